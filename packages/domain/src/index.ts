@@ -1,0 +1,4 @@
+export * from './brand.ts';
+export * from './instant.ts';
+export * from './region.ts';
+export * from './region-tree.ts';
