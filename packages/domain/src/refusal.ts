@@ -1,0 +1,39 @@
+/** A rule says no. Returned as a value, never thrown; `message` says what is wrong and what to do. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+export const REFUSAL_CODES = [
+  'happened-too-early',
+  'happened-in-future',
+  'disposed-before-reported',
+  'closed-before-reported',
+  'closed-before-disposed',
+  'ended-before-started',
+  'conflicting-version',
+  'already-disposed',
+  'already-closed',
+  'already-over',
+  'not-silent-yet',
+  'unknown-station',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/**
+ * What `decide` answers: events to append (in this order), nothing to do because
+ * the fact is known (`duplicate`) or a newer one is (`superseded`), or a refusal.
+ */
+export type Decision<Event> =
+  | { readonly kind: 'events'; readonly events: readonly Event[] }
+  | { readonly kind: 'unchanged'; readonly why: 'duplicate' | 'superseded' }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export const decided = <Event>(...events: Event[]): Decision<Event> => ({ kind: 'events', events });
+
+export const unchanged = (why: 'duplicate' | 'superseded'): Decision<never> => ({ kind: 'unchanged', why });
+
+export const refused = (code: RefusalCode, message: string): Decision<never> => ({
+  kind: 'refused',
+  refusal: { code, message },
+});
