@@ -131,6 +131,6 @@ function flagsOf({ facts, reportedAt }: RecordTicket): TicketFlag[] {
   const flags: TicketFlag[] = [];
   if (facts.dueAt !== null && facts.dueAt < reportedAt) flags.push('due-before-report');
   if (facts.dueAt !== null && facts.dueAt > reportedAt + PLAUSIBLE_DUE_MS) flags.push('due-implausible');
-  if (facts.place.point && !facts.place.regionId) flags.push('outside-regions');
+  if (facts.place.source === 'outside') flags.push('outside-regions');
   return flags;
 }

@@ -1,0 +1,5 @@
+export * from './feed-items.ts';
+export * from './intake-answer.ts';
+export * from './live-messages.ts';
+export * from './rest.ts';
+export * from './topics.ts';

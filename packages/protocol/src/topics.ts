@@ -1,0 +1,164 @@
+import type {
+  Disposition,
+  IncidentGrade,
+  IncidentId,
+  IncidentKind,
+  IncidentStatus,
+  Instant,
+  Priority,
+  Reading,
+  RegionId,
+  StationId,
+  StationKind,
+  StationStatus,
+  TicketFlag,
+  TicketId,
+  TicketStatus,
+} from '@citybrain/domain';
+
+/**
+ * What a screen can watch of a scope. `measures` is one record; the others are
+ * collections of rows with an `id`.
+ */
+export const TOPIC_LAYERS = ['measures', 'children', 'tickets', 'stations', 'incidents', 'latest'] as const;
+export type TopicLayer = (typeof TOPIC_LAYERS)[number];
+
+/** `<layer>|<region id>`; the server adds filter and field level, which follow from who watches. */
+export type TopicName = `${TopicLayer}|${RegionId}`;
+
+export const topicName = (layer: TopicLayer, scope: RegionId): TopicName => `${layer}|${scope}`;
+
+/** Null when `name` is no topic. */
+export function parseTopicName(name: string): { layer: TopicLayer; scope: RegionId } | null {
+  const bar = name.indexOf('|');
+  const layer = TOPIC_LAYERS.find((known) => known === name.slice(0, bar));
+  return layer && name.length > bar + 1 ? { layer, scope: name.slice(bar + 1) as RegionId } : null;
+}
+
+/** A rate as its two parts; shown as "—" when the denominator is 0. */
+export interface Ratio {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/**
+ * Counts of one scope at a frame's as-of. "Today" is the civil day of
+ * Asia/Shanghai that holds the as-of; counts of today go by happened time.
+ */
+export interface Measures {
+  readonly dayStartsAt: Instant;
+  /** Tickets not closed. */
+  readonly open: number;
+  /** Of the open: disposed, waiting for check and closing. */
+  readonly awaitingCheck: number;
+  /** Of the open: not disposed and past their target. */
+  readonly overdue: number;
+  /** Of the open: without a usable place, counted at the feed's home region. */
+  readonly unplaced: number;
+  /** Of the open: placed in this region itself but in none of its children. */
+  readonly direct: number;
+  readonly reportedToday: number;
+  readonly disposedToday: number;
+  readonly closedToday: number;
+  /** Finished today within target / finished today that had a target. */
+  readonly onTimeToday: Ratio;
+  /** The last 24 full or running hours, oldest first. */
+  readonly hours: {
+    readonly startsAt: readonly Instant[];
+    readonly reported: readonly number[];
+    readonly finished: readonly number[];
+  };
+  /** Groups of categories, most open first. */
+  readonly categories: readonly { readonly category: string; readonly open: number; readonly today: number }[];
+  readonly dispositions: readonly {
+    readonly disposition: Disposition | null;
+    readonly open: number;
+    readonly today: number;
+  }[];
+  readonly stations: { readonly total: number; readonly silent: number };
+  readonly activeIncidents: number;
+  /** When the log last took anything up in this scope; null: never. */
+  readonly lastRecordedAt: Instant | null;
+}
+
+/** One child region of the scope. */
+export interface ChildRow {
+  readonly id: RegionId;
+  readonly open: number;
+  readonly overdue: number;
+  readonly reportedToday: number;
+  readonly closedToday: number;
+  readonly onTimeToday: Ratio;
+  readonly stations: number;
+  readonly silentStations: number;
+}
+
+/** `title`, `address` and the exact point are null or coarse for those who may not see them. */
+export interface TicketRow {
+  readonly id: TicketId;
+  readonly status: TicketStatus;
+  readonly title: string | null;
+  readonly address: string | null;
+  readonly category: string | null;
+  readonly disposition: Disposition | null;
+  readonly priority: Priority | null;
+  readonly channel: string | null;
+  readonly unit: string | null;
+  readonly regionId: RegionId | null;
+  readonly point: readonly [lon: number, lat: number] | null;
+  readonly reportedAt: Instant;
+  readonly disposedAt: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly flags: readonly TicketFlag[];
+}
+
+export interface StationRow {
+  readonly id: StationId;
+  readonly name: string;
+  readonly stationKind: StationKind;
+  readonly status: StationStatus;
+  readonly regionId: RegionId | null;
+  readonly point: readonly [lon: number, lat: number] | null;
+  readonly lastHeardAt: Instant;
+  readonly promiseSeconds: number;
+  readonly readings: readonly Reading[];
+}
+
+export interface IncidentRow {
+  readonly id: IncidentId;
+  readonly status: IncidentStatus;
+  readonly title: string;
+  readonly incidentKind: IncidentKind;
+  readonly grade: IncidentGrade | null;
+  readonly venue: string | null;
+  readonly regionId: RegionId | null;
+  readonly point: readonly [lon: number, lat: number] | null;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant | null;
+}
+
+/** One of the last things that happened to a ticket, station or incident. `id` is the log sequence. */
+export interface LatestRow {
+  readonly id: number;
+  readonly type: string;
+  readonly happenedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly subjectId: string;
+  readonly title: string | null;
+  readonly category: string | null;
+  readonly disposition: Disposition | null;
+  readonly regionId: RegionId | null;
+}
+
+/** Rows that a topic holds at most; beyond it `total` is larger than the number of rows. */
+export const MAX_TICKET_ROWS = 5_000;
+export const MAX_LATEST_ROWS = 40;
+
+export interface CollectionRows {
+  readonly children: ChildRow;
+  readonly tickets: TicketRow;
+  readonly stations: StationRow;
+  readonly incidents: IncidentRow;
+  readonly latest: LatestRow;
+}
+export type CollectionLayer = keyof CollectionRows;
