@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const EVERYWHERE = '{packages,server,web,tests,scripts}/**';
+const NEEDS_MORE = ['**/*.pg.test.ts', '**/*.browser.test.ts', '**/*.services.test.ts'];
+const NOT_OURS = ['**/node_modules/**', '**/dist/**'];
+
+/** A project whose tests start programs of their own: few at a time, and with patience. */
+const heavyProject = (name: string, include: string, groupOrder: number, timeoutMs: number) => ({
+  test: {
+    name,
+    include: [include],
+    exclude: NOT_OURS,
+    fileParallelism: false,
+    testTimeout: timeoutMs,
+    hookTimeout: timeoutMs,
+    sequence: { groupOrder },
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${EVERYWHERE}/*.test.ts`],
+          exclude: [...NOT_OURS, ...NEEDS_MORE],
+          testTimeout: 20_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      heavyProject('pg', `${EVERYWHERE}/*.pg.test.ts`, 1, 120_000),
+      heavyProject('browser', 'tests/e2e/**/*.browser.test.ts', 2, 180_000),
+      heavyProject('services', 'tests/services/**/*.services.test.ts', 3, 120_000),
+    ],
+  },
+});
