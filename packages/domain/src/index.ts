@@ -1,4 +1,5 @@
 export * from './brand.ts';
+export * from './categories.ts';
 export * from './decide-incident.ts';
 export * from './decide-station.ts';
 export * from './decide-ticket.ts';
