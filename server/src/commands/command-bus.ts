@@ -1,0 +1,167 @@
+import type { Instant, LogEvent, StreamId } from '@citybrain/domain';
+import type { EventLog } from '../log/event-log.ts';
+import { Fault } from '../observe/fault.ts';
+import { planBatch, type BatchPlan } from './plan-batch.ts';
+import { StreamCache } from './stream-cache.ts';
+import type { Outcome, Submission, Submit } from './submit.ts';
+
+export interface CommandBusOptions {
+  readonly log: EventLog;
+  readonly now: () => Instant;
+  /** Told what was appended, in order. */
+  readonly onAppended: (events: readonly LogEvent[]) => void;
+  /** Most submissions in one transaction. */
+  readonly batchSize?: number;
+  /** Most submissions waiting; beyond it new ones are turned away. */
+  readonly queueLimit?: number;
+}
+
+interface Waiting {
+  readonly submissions: readonly Submission[];
+  readonly resolve: (outcomes: Outcome[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const CONFLICT_RETRIES = 5;
+
+/**
+ * The one way into the log: gathers what waits into batches (group commit), loads,
+ * decides, appends, and decides again when another writer was faster. A batch that
+ * the store refuses for its content is halved until the bad item stands alone.
+ */
+export class CommandBus implements Submit {
+  readonly #log: EventLog;
+  readonly #now: () => Instant;
+  readonly #onAppended: (events: readonly LogEvent[]) => void;
+  readonly #batchSize: number;
+  readonly #queueLimit: number;
+  readonly #cache: StreamCache;
+  readonly #queue: Waiting[] = [];
+  #waitingCount = 0;
+  #draining: Promise<void> | null = null;
+  #isClosed = false;
+
+  constructor(options: CommandBusOptions) {
+    this.#log = options.log;
+    this.#now = options.now;
+    this.#onAppended = options.onAppended;
+    this.#batchSize = options.batchSize ?? 500;
+    this.#queueLimit = options.queueLimit ?? 50_000;
+    this.#cache = new StreamCache(options.log);
+  }
+
+  /** Submissions that wait for their commit. */
+  get backlog(): number {
+    return this.#waitingCount;
+  }
+
+  submit(submissions: readonly Submission[]): Promise<Outcome[]> {
+    if (submissions.length === 0) return Promise.resolve([]);
+    if (this.#isClosed || this.#waitingCount + submissions.length > this.#queueLimit) {
+      const why = this.#isClosed ? 'the server is stopping' : `${this.#waitingCount} items wait to be written`;
+      return Promise.reject(new Fault('FEED-101', `${why}; send the request again`, { canRetry: true }));
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ submissions, resolve, reject });
+      this.#waitingCount += submissions.length;
+      this.#draining ??= this.#drain().finally(() => {
+        this.#draining = null;
+      });
+    });
+  }
+
+  /** Takes nothing more; resolves when all that was taken is written. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // Lets requests that arrived in the same turn share the first batch.
+    await Promise.resolve();
+    while (this.#queue.length > 0) {
+      const group = this.#takeGroup();
+      const submissions = group.flatMap((waiting) => waiting.submissions);
+      try {
+        const outcomes = await this.#write(submissions);
+        let start = 0;
+        for (const waiting of group) {
+          const end = start + waiting.submissions.length;
+          waiting.resolve(outcomes.slice(start, end));
+          start = end;
+        }
+      } catch (error) {
+        for (const waiting of group) waiting.reject(error);
+      } finally {
+        this.#waitingCount -= submissions.length;
+      }
+    }
+  }
+
+  /** Whole requests, up to a batch; one larger request goes alone, in several transactions. */
+  #takeGroup(): Waiting[] {
+    const group: Waiting[] = [];
+    let count = 0;
+    for (let next = this.#queue[0]; next; next = this.#queue[0]) {
+      if (group.length > 0 && count + next.submissions.length > this.#batchSize) break;
+      group.push(next);
+      count += next.submissions.length;
+      this.#queue.shift();
+    }
+    return group;
+  }
+
+  async #write(submissions: readonly Submission[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let start = 0; start < submissions.length; start += this.#batchSize) {
+      outcomes.push(...(await this.#writeBatch(submissions.slice(start, start + this.#batchSize))));
+    }
+    return outcomes;
+  }
+
+  async #writeBatch(submissions: readonly Submission[]): Promise<readonly Outcome[]> {
+    try {
+      return await this.#writeWithRetries(submissions);
+    } catch (error) {
+      if (!isContentRefused(error)) throw error;
+      const [only] = submissions;
+      if (submissions.length === 1 && only) return [contentRefused(error)];
+      const half = submissions.length >> 1;
+      return [
+        ...(await this.#writeBatch(submissions.slice(0, half))),
+        ...(await this.#writeBatch(submissions.slice(half))),
+      ];
+    }
+  }
+
+  async #writeWithRetries(submissions: readonly Submission[]): Promise<readonly Outcome[]> {
+    const streams = new Set(submissions.map((submission) => submission.stream));
+    for (let attempt = 0; ; attempt += 1) {
+      const plan = planBatch(submissions, await this.#cache.load(streams), this.#now());
+      try {
+        await this.#append(plan);
+        return plan.outcomes;
+      } catch (error) {
+        this.#cache.drop(streams);
+        const isConflict = error instanceof Fault && error.code === 'LOG-101';
+        if (!isConflict || attempt >= CONFLICT_RETRIES) throw error;
+      }
+    }
+  }
+
+  async #append(plan: BatchPlan): Promise<void> {
+    const events = await this.#log.append(plan.appends, this.#now());
+    for (const { stream, expectedVersion, events: own, after } of plan.appends) {
+      if (after) this.#cache.put(stream as StreamId, { version: expectedVersion + own.length, current: after });
+    }
+    if (events.length > 0) this.#onAppended(events);
+  }
+}
+
+/** PostgreSQL's class 22 (data) and 54 (limits): this content can't be stored, trying again won't help. */
+const isContentRefused = (error: unknown): boolean => /^(22|54)/.test(String((error as { code?: unknown }).code ?? ''));
+
+const contentRefused = (error: unknown): Outcome => ({
+  kind: 'refused',
+  refusal: { code: 'not-storable', message: `the store can't hold this item: ${(error as Error).message}` },
+});

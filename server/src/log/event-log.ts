@@ -1,0 +1,45 @@
+import type { DomainEvent, Incident, Instant, LogEvent, Station, StreamId, Ticket } from '@citybrain/domain';
+
+/** The fold of a stream after its last event. */
+export type StreamState =
+  | { readonly kind: 'ticket'; readonly state: Ticket }
+  | { readonly kind: 'station'; readonly state: Station }
+  | { readonly kind: 'incident'; readonly state: Incident };
+
+/** Events for one stream, decided when it stood at `expectedVersion` (0: it did not exist), and the fold after them. */
+export interface StreamAppend {
+  readonly stream: StreamId;
+  readonly expectedVersion: number;
+  readonly events: readonly DomainEvent[];
+  readonly causedBy: string;
+  /** Null for streams without a query table. */
+  readonly after: StreamState | null;
+}
+
+/** A stream as the store holds it. */
+export interface StoredStream {
+  readonly version: number;
+  readonly current: StreamState;
+}
+
+/**
+ * The one truth. Sequences count from 1 without a gap in commit order, also with
+ * several writers.
+ */
+export interface EventLog {
+  /**
+   * Appends all or nothing, together with the query tables, synced to disk.
+   * Each stream occurs once.
+   * @throws Fault LOG-101 when a stream has moved on; STORE-104 when the store fails (the outcome may be unknown).
+   */
+  append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]>;
+  /** Events after `sequence`, in order, at most `limit`. */
+  read(afterSequence: number, limit: number): Promise<LogEvent[]>;
+  readStream(stream: StreamId): Promise<LogEvent[]>;
+  /** The present fold of those of `streams` that exist. */
+  load(streams: readonly StreamId[]): Promise<Map<StreamId, StoredStream>>;
+  /** The last sequence. */
+  head(): Promise<number>;
+  /** Calls `onAppend` when any writer may have appended; the answer ends it. */
+  listen(onAppend: () => void): Promise<() => Promise<void>>;
+}

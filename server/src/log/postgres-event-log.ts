@@ -1,0 +1,140 @@
+import { instant, type Instant, type LogEvent, type StreamId } from '@citybrain/domain';
+import { Fault } from '../observe/fault.ts';
+import type { Database, Queries } from './database.ts';
+import type { EventLog, StoredStream, StreamAppend } from './event-log.ts';
+import { toIso } from './iso-time.ts';
+import { loadFromQueryTables, writeQueryTables } from './query-tables.ts';
+import { upcast } from './upcast.ts';
+
+/** Channel on which appends are announced to the other servers on the same PostgreSQL. */
+const CHANNEL = 'citybrain_log';
+
+/** PostgreSQL's codes for a broken uniqueness and for a deadlock: both mean that another writer was first. */
+const CONFLICTS = new Set(['23505', '40P01']);
+
+const INSERT_EVENTS = `
+  INSERT INTO events (sequence, stream, version, type, type_version, happened_at, recorded_at, caused_by, data)
+  SELECT sequence, stream, version, type, type_version, happened_at, $2::timestamptz, caused_by, data
+  FROM json_to_recordset($1) AS new (
+    sequence bigint, stream text, version integer, type text, type_version smallint,
+    happened_at timestamptz, caused_by text, data jsonb)`;
+
+interface EventTableRow {
+  readonly sequence: number;
+  readonly stream: StreamId;
+  readonly version: number;
+  readonly type: LogEvent['type'];
+  readonly type_version: number;
+  readonly happened_at: number;
+  readonly recorded_at: number;
+  readonly caused_by: string;
+  readonly data: object;
+}
+
+/** The log in PostgreSQL (docs/spec/log.md). */
+export class PostgresEventLog implements EventLog {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]> {
+    const count = appends.reduce((sum, append) => sum + append.events.length, 0);
+    if (count === 0) return [];
+    try {
+      return await this.#database.transaction(async (transaction) => {
+        await writeQueryTables(transaction, appends);
+        // The head row stays locked until the commit, so it is taken as late as possible.
+        const [head] = await transaction.query<{ sequence: number }>(
+          'UPDATE log_head SET sequence = sequence + $1 RETURNING sequence',
+          [count],
+        );
+        if (!head) throw new Error('log_head has no row');
+        const events = numberEvents(appends, head.sequence - count, recordedAt);
+        await insertEvents(transaction, events, recordedAt);
+        await transaction.query(`SELECT pg_notify('${CHANNEL}', '')`);
+        return events;
+      });
+    } catch (error) {
+      if (CONFLICTS.has((error as { code?: string }).code ?? '')) {
+        throw new Fault('LOG-101', 'a stream has moved on since it was read', { canRetry: true, cause: error });
+      }
+      throw error;
+    }
+  }
+
+  async read(afterSequence: number, limit: number): Promise<LogEvent[]> {
+    const rows = await this.#database.query<EventTableRow>(
+      'SELECT * FROM events WHERE sequence > $1 ORDER BY sequence LIMIT $2',
+      [afterSequence, limit],
+    );
+    return rows.map(eventFromRow);
+  }
+
+  async readStream(stream: StreamId): Promise<LogEvent[]> {
+    const rows = await this.#database.query<EventTableRow>('SELECT * FROM events WHERE stream = $1 ORDER BY version', [
+      stream,
+    ]);
+    return rows.map(eventFromRow);
+  }
+
+  load(streams: readonly StreamId[]): Promise<Map<StreamId, StoredStream>> {
+    return loadFromQueryTables(this.#database, streams);
+  }
+
+  async head(): Promise<number> {
+    const [head] = await this.#database.query<{ sequence: number }>('SELECT sequence FROM log_head');
+    return head?.sequence ?? 0;
+  }
+
+  async listen(onAppend: () => void): Promise<() => Promise<void>> {
+    const connection = await this.#database.connect();
+    const heard = (): void => onAppend();
+    connection.on('notification', heard);
+    await connection.query(`LISTEN ${CHANNEL}`);
+    return async () => {
+      connection.off('notification', heard);
+      await connection.query(`UNLISTEN ${CHANNEL}`).catch(() => undefined);
+      connection.release();
+    };
+  }
+}
+
+function numberEvents(appends: readonly StreamAppend[], after: number, recordedAt: Instant): LogEvent[] {
+  let sequence = after;
+  return appends.flatMap(({ stream, expectedVersion, events, causedBy }) =>
+    events.map((event, index) => {
+      sequence += 1;
+      return { ...event, sequence, stream, version: expectedVersion + index + 1, recordedAt, causedBy };
+    }),
+  );
+}
+
+async function insertEvents(transaction: Queries, events: readonly LogEvent[], recordedAt: Instant): Promise<void> {
+  const rows = events.map((event) => ({
+    sequence: event.sequence,
+    stream: event.stream,
+    version: event.version,
+    type: event.type,
+    type_version: event.typeVersion,
+    happened_at: toIso(event.happenedAt),
+    caused_by: event.causedBy,
+    data: event.data,
+  }));
+  await transaction.execute(INSERT_EVENTS, [JSON.stringify(rows), toIso(recordedAt)]);
+}
+
+function eventFromRow(row: EventTableRow): LogEvent {
+  return upcast({
+    sequence: row.sequence,
+    stream: row.stream,
+    version: row.version,
+    type: row.type,
+    typeVersion: row.type_version,
+    happenedAt: instant(row.happened_at),
+    recordedAt: instant(row.recorded_at),
+    causedBy: row.caused_by,
+    data: row.data,
+  });
+}
