@@ -15,10 +15,11 @@ const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
  * @param {NodeJS.ProcessEnv} options.env
  * @param {boolean} [options.shell]
  * @param {(text: string) => void} [options.onOutput] takes stdout and stderr; without it the terminal does
+ * @param {(pid: number) => void} [options.onStart]
  * @param {boolean} [options.signalGroup] signals also go to what the program has started
  * @returns {Promise<{ code: number, stopped: boolean }>} the exit code as a shell gives it
  */
-export function runChild(program, args, { onOutput, signalGroup = false, ...options }) {
+export function runChild(program, args, { onOutput, onStart, signalGroup = false, ...options }) {
   const detached = process.platform !== 'win32';
   const output = onOutput ? 'pipe' : 'inherit';
   const child = spawn(program, args, {
@@ -27,6 +28,7 @@ export function runChild(program, args, { onOutput, signalGroup = false, ...opti
     stdio: [onOutput ? 'ignore' : 'inherit', output, output],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => onOutput?.(text));
+  if (child.pid !== undefined) onStart?.(child.pid);
   let stopped = false;
   const lastAt = new Map();
   const forward = (/** @type {NodeJS.Signals} */ signal) => {

@@ -21,6 +21,9 @@ export function installEnvironment(environment) {
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',
     npm_config_audit: 'false',
+    // Without a network npm would go on trying for more than a minute.
+    npm_config_fetch_retry_mintimeout: '2000',
+    npm_config_fetch_retry_maxtimeout: '10000',
     pnpm_config_confirm_modules_purge: 'false',
     pnpm_config_update_notifier: 'false',
   });

@@ -19,27 +19,31 @@ export class BootstrapFailure extends Error {
 /** Brings the packages and the pinned Node.js when they are missing or out of date; throws BootstrapFailure. */
 export async function ensureInstalled() {
   if (reasonToInstall() === null) return;
-  await withWorkLock('install', async () => {
+  await withWorkLock('install', async (nameGroup) => {
     const reason = reasonToInstall();
-    if (reason !== null) await install(reason);
+    if (reason !== null) await install(reason, nameGroup);
   });
 }
 
-/** @param {string} reason */
-async function install(reason) {
+/** @param {string} reason @param {(groupId: number) => void} nameGroup */
+async function install(reason, nameGroup) {
   const startedAt = Date.now();
   const { env, note } = installEnvironment(process.env);
   say(`installing packages and Node.js with pnpm ${PNPM_VERSION} (${reason}; about half a minute)`);
   if (note !== null) say(note);
   forgetInstall();
-  const output = await runPnpm(env);
-  if (output !== null) throw output;
+  const failed = await runPnpm(env, nameGroup);
+  if (failed !== null) throw failed;
   rememberInstall();
   say(`installed in ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
-/** @param {NodeJS.ProcessEnv} env @returns {Promise<BootstrapFailure | null>} null when all went well */
-async function runPnpm(env) {
+/**
+ * @param {NodeJS.ProcessEnv} env
+ * @param {(pid: number) => void} onStart
+ * @returns {Promise<BootstrapFailure | null>} null when all went well
+ */
+async function runPnpm(env, onStart) {
   let output = '';
   const lastLine = () =>
     output
@@ -51,7 +55,7 @@ async function runPnpm(env) {
   const stopHeartbeat = startHeartbeat(() => `installing: ${lastLine() ?? 'fetching pnpm'}`);
   const args = ['-y', `pnpm@${PNPM_VERSION}`, 'install', '--frozen-lockfile', '--reporter=append-only'];
   const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  const options = { cwd: ROOT, env, shell: process.platform === 'win32', signalGroup: true };
+  const options = { cwd: ROOT, env, shell: process.platform === 'win32', signalGroup: true, onStart };
   try {
     const { code, stopped } = await runChild(npx, args, { ...options, onOutput: (text) => void (output += text) });
     if (stopped) return new BootstrapFailure('the install was stopped; the next run begins it again', code || 130);

@@ -12,10 +12,11 @@ const FOREIGN_HOLDER_MS = 15 * 60_000;
  * Runs `work` while no other process in this clone runs work of the same name.
  * The lock is a directory with one file, named after its holder; it appears with
  * its file in one rename, and a dead holder's file is renamed to the new
- * holder's name, so that of several that want it exactly one succeeds.
+ * holder's name, so that of several that want it exactly one succeeds. A holder
+ * that was killed counts as alive while the process group it started goes on.
  * @template T
  * @param {string} name
- * @param {() => Promise<T>} work
+ * @param {(nameGroup: (groupId: number) => void) => Promise<T>} work `nameGroup` says which process group does it
  * @returns {Promise<T>}
  */
 export async function withWorkLock(name, work) {
@@ -33,7 +34,7 @@ export async function withWorkLock(name, work) {
   };
   process.once('exit', release);
   try {
-    return await work();
+    return await work((groupId) => writeFileSync(join(lock, holder), String(groupId)));
   } finally {
     process.off('exit', release);
     release();
@@ -95,12 +96,28 @@ function holderOf(lock) {
 function isAlive(lock, holder) {
   const [host = '', pid = '', start = ''] = holder.split('~');
   if (host !== hostname()) return Date.now() - ageOf(join(lock, holder)) < FOREIGN_HOLDER_MS;
+  if (exists(Number(pid)) && processStart(Number(pid)) === start) return true;
+  const groupId = Number(readOrEmpty(join(lock, holder)));
+  return groupId > 1 && exists(-groupId);
+}
+
+/** @param {number} pid a process, or the negative of a process group */
+function exists(pid) {
   try {
-    process.kill(Number(pid), 0);
+    process.kill(pid, 0);
+    return true;
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ESRCH') return false;
+    return /** @type {NodeJS.ErrnoException} */ (error).code !== 'ESRCH';
   }
-  return processStart(Number(pid)) === start;
+}
+
+/** @param {string} path */
+function readOrEmpty(path) {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** @param {string} path */
@@ -118,10 +135,6 @@ function ageOf(path) {
  * @param {number} pid
  */
 function processStart(pid) {
-  try {
-    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '');
-    return afterName.split(' ')[19] ?? '';
-  } catch {
-    return '';
-  }
+  const afterName = readOrEmpty(`/proc/${pid}/stat`).replace(/^.*\) /s, '');
+  return afterName.split(' ')[19] ?? '';
 }
