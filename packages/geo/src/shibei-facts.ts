@@ -121,6 +121,20 @@ export const SHIBEI_FACTS: CityFacts = {
   ],
 };
 
+/** The other districts and cities of Qingdao, for roads such as 宁夏路 go on into them. */
+export const SHIBEI_NEIGHBOURS: readonly string[] = [
+  '市南区',
+  '李沧区',
+  '崂山区',
+  '城阳区',
+  '黄岛区',
+  '西海岸新区',
+  '即墨区',
+  '胶州市',
+  '平度市',
+  '莱西市',
+];
+
 /** @param communities `<3-digit code><name without 社区>`, separated by blanks */
 function street(
   code: string,
