@@ -48,7 +48,10 @@ export function decideIncident(
   const isKnown = status === incident.status && isSame(facts, incident.facts);
   if (isKnown) return unchanged('duplicate');
   if (updatedAt === incident.sourceUpdatedAt) {
-    return refused('conflicting-version', 'a different record with the same updatedAt is known: send a later updatedAt');
+    return refused(
+      'conflicting-version',
+      'a different record with the same updatedAt is known: send a later updatedAt',
+    );
   }
   if (isIncidentOver(incident) || (incident.status === 'started' && status === 'announced')) {
     return refused('already-over', `the incident is ${incident.status} here and can't become ${status}`);

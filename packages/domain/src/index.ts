@@ -11,6 +11,7 @@ export * from './incident-events.ts';
 export * from './incident.ts';
 export * from './instant.ts';
 export * from './log-event.ts';
+export * from './measures.ts';
 export * from './place.ts';
 export * from './refusal.ts';
 export * from './region-events.ts';

@@ -25,9 +25,7 @@ export const IntakeAnswer = Type.Object({
   rejected: Type.Integer(),
   rejections: Type.Array(Rejection),
   /** Accepted, but odd: the flags that were set. */
-  flagged: Type.Array(
-    Type.Object({ index: Type.Integer(), id: Type.String(), flags: Type.Array(Type.String()) }),
-  ),
+  flagged: Type.Array(Type.Object({ index: Type.Integer(), id: Type.String(), flags: Type.Array(Type.String()) })),
 });
 export type IntakeAnswer = Static<typeof IntakeAnswer>;
 

@@ -8,7 +8,8 @@ const VALIDATORS = {
   incident: Compile(FEED_ITEM_SCHEMAS.incident),
 } as const;
 
-const isKind = (kind: unknown): kind is keyof typeof VALIDATORS => typeof kind === 'string' && Object.hasOwn(VALIDATORS, kind);
+const isKind = (kind: unknown): kind is keyof typeof VALIDATORS =>
+  typeof kind === 'string' && Object.hasOwn(VALIDATORS, kind);
 
 /** Checks an item against the schema of its kind; the fault names the field and what belongs there. */
 export function checkSchema(item: unknown): Checked<FeedItem> {
@@ -29,7 +30,8 @@ export function checkSchema(item: unknown): Checked<FeedItem> {
   return bad('schema', missing === null ? `${path} ${wanted}` : `${path} is missing`, path);
 }
 
-const requiredOf = (params: object): string => String((params as { requiredProperties?: string[] }).requiredProperties?.[0]);
+const requiredOf = (params: object): string =>
+  String((params as { requiredProperties?: string[] }).requiredProperties?.[0]);
 
 const allowedOf = (params: object): string =>
   ((params as { allowedValues?: unknown[] }).allowedValues ?? []).map((word) => JSON.stringify(word)).join(', ');

@@ -106,4 +106,5 @@ function idOf(value: unknown): string | null {
 }
 
 /** The id as far as the store can hold it. */
-const storableId = (value: unknown): string | null => idOf(value)?.replaceAll('\u0000', '\uFFFD').toWellFormed() ?? null;
+const storableId = (value: unknown): string | null =>
+  idOf(value)?.replaceAll('\u0000', '\uFFFD').toWellFormed() ?? null;

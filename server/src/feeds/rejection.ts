@@ -13,8 +13,7 @@ export const itemFault = (code: string, message: string, path: string | null = n
 });
 
 export type Checked<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly fault: ItemFault };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: ItemFault };
 
 export const good = <Value>(value: Value): Checked<Value> => ({ ok: true, value });
 export const bad = (code: string, message: string, path: string | null = null): Checked<never> => ({

@@ -77,9 +77,11 @@ export class Quarantine {
   }
 
   /** Open entries, newest first, below `beforeId` if given. */
-  async list(filter: { readonly feed?: string; readonly beforeId?: number; readonly limit: number }): Promise<
-    QuarantinedItem[]
-  > {
+  async list(filter: {
+    readonly feed?: string;
+    readonly beforeId?: number;
+    readonly limit: number;
+  }): Promise<QuarantinedItem[]> {
     const rows = await this.#database.query<QuarantineTableRow>(
       `SELECT * FROM quarantine WHERE resolved_at IS NULL AND ($1::text IS NULL OR feed = $1)
          AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,

@@ -1,0 +1,224 @@
+import {
+  instant,
+  isOpen,
+  streamKeyOf,
+  streamKindOf,
+  type ChildRow,
+  type IncidentEvent,
+  type IncidentId,
+  type Instant,
+  type LogEvent,
+  type Measures,
+  type Place,
+  type RegionTree,
+  type StationEvent,
+  type StationId,
+  type TicketEvent,
+  type TicketId,
+} from '@citybrain/domain';
+import { ChangeRecord } from './change-record.ts';
+import { CivilDays } from './civil-day.ts';
+import { HourRing } from './hour-ring.ts';
+import { IncidentBoard } from './incident-board.ts';
+import { LatestEntries } from './latest-entries.ts';
+import { RegionCounters } from './region-counters.ts';
+import { readChildRow, readMeasures } from './read-measures.ts';
+import { StationBoard } from './station-board.ts';
+import { TicketBoard } from './ticket-board.ts';
+import { WordCounts } from './word-counts.ts';
+import type { HeldIncident, HeldStation, HeldTicket, LatestEntry, Picture, PictureChanges } from './view.ts';
+
+export interface CityPictureOptions {
+  readonly tree: RegionTree;
+  /** Index of the region where a place counts; -1: nowhere. */
+  readonly placeIndex: (place: Place) => number;
+  readonly zone: string;
+  readonly asOf: Instant;
+}
+
+/**
+ * The log folded into memory (docs/spec/views.md). The same events give the same
+ * picture in one go or one by one; what depends on the time (overdue, today, the
+ * hours) moves with {@link advance}.
+ */
+export class CityPicture implements Picture {
+  readonly tree: RegionTree;
+  readonly counters: RegionCounters;
+  readonly hours: HourRing;
+  readonly categories: WordCounts;
+  readonly dispositions: WordCounts;
+  readonly #days: CivilDays;
+  readonly #tickets: TicketBoard;
+  readonly #stations: StationBoard;
+  readonly #incidents: IncidentBoard;
+  readonly #latest: LatestEntries;
+  readonly #lastRecordedAt: Float64Array;
+  #changes = new ChangeRecord();
+  #asOf: Instant;
+  #dayStartsAt: Instant;
+  #dayEndsAt: Instant;
+  #sequence = 0;
+
+  constructor({ tree, placeIndex, zone, asOf }: CityPictureOptions) {
+    this.tree = tree;
+    this.#asOf = asOf;
+    this.#days = new CivilDays(zone);
+    this.#dayStartsAt = this.#days.startOf(asOf);
+    this.#dayEndsAt = this.#days.endOf(asOf);
+    this.counters = new RegionCounters(tree.size);
+    this.hours = new HourRing(tree.size, asOf);
+    this.categories = new WordCounts(tree.size);
+    this.dispositions = new WordCounts(tree.size);
+    this.#latest = new LatestEntries(tree.size);
+    this.#lastRecordedAt = new Float64Array(tree.size).fill(Number.NaN);
+    const shared = { tree, placeIndex, counters: this.counters, changes: () => this.#changes };
+    this.#tickets = new TicketBoard({
+      ...shared,
+      hours: this.hours,
+      categories: this.categories,
+      dispositions: this.dispositions,
+    });
+    this.#stations = new StationBoard(shared);
+    this.#incidents = new IncidentBoard(shared);
+  }
+
+  get asOf(): Instant {
+    return this.#asOf;
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Takes the next events of the log. */
+  apply(events: readonly LogEvent[]): void {
+    for (const event of events) {
+      this.#applyOne(event);
+      this.#sequence = event.sequence;
+    }
+  }
+
+  /** Moves time on; going back is ignored. */
+  advance(asOf: Instant): void {
+    if (asOf <= this.#asOf) return;
+    this.#asOf = asOf;
+    const hasHourPassed = this.hours.advance(asOf);
+    if (asOf >= this.#dayEndsAt) {
+      this.#dayStartsAt = this.#days.startOf(asOf);
+      this.#dayEndsAt = this.#days.endOf(asOf);
+      this.#tickets.startDay(this.#isToday);
+    }
+    this.#tickets.markOverdue(asOf, this.#isToday);
+    if (hasHourPassed) {
+      this.#tickets.forgetOld();
+      for (let region = 0; region < this.tree.size; region += 1) this.#changes.regions.add(region);
+    }
+  }
+
+  takeChanges(): PictureChanges {
+    const changes = this.#changes;
+    this.#changes = new ChangeRecord();
+    return changes;
+  }
+
+  measures(regionIndex: number): Measures {
+    const recordedAt = this.#lastRecordedAt[regionIndex];
+    return readMeasures(this, regionIndex, {
+      asOf: this.#asOf,
+      dayStartsAt: this.#dayStartsAt,
+      dayEndsAt: this.#dayEndsAt,
+      lastRecordedAt: recordedAt === undefined || Number.isNaN(recordedAt) ? null : instant(recordedAt),
+    });
+  }
+
+  childRow(regionIndex: number): ChildRow {
+    return readChildRow(this, regionIndex, { dayStartsAt: this.#dayStartsAt, dayEndsAt: this.#dayEndsAt });
+  }
+
+  openTickets(regionIndex: number): Iterable<HeldTicket> {
+    return this.#tickets.openWithin(regionIndex);
+  }
+
+  openTicket(id: TicketId): HeldTicket | undefined {
+    const held = this.#tickets.find(id);
+    return held && isOpen(held.ticket) ? held : undefined;
+  }
+
+  stations(regionIndex: number): Iterable<HeldStation> {
+    return this.#stations.within(regionIndex);
+  }
+
+  station(id: StationId): HeldStation | undefined {
+    return this.#stations.find(id);
+  }
+
+  /** Stations whose promise is broken and that do not count as silent yet. */
+  stationsFallingSilent(): StationId[] {
+    return this.#stations.fallingSilent(this.#asOf);
+  }
+
+  incidents(regionIndex: number): Iterable<HeldIncident> {
+    return this.#incidents.within(regionIndex);
+  }
+
+  incident(id: IncidentId): HeldIncident | undefined {
+    return this.#incidents.find(id);
+  }
+
+  latest(regionIndex: number): readonly LatestEntry[] {
+    return this.#latest.of(regionIndex);
+  }
+
+  readonly #isToday = (at: Instant): boolean => at >= this.#dayStartsAt && at < this.#dayEndsAt;
+
+  #applyOne(event: LogEvent): void {
+    const key = streamKeyOf(event.stream);
+    switch (streamKindOf(event.stream)) {
+      case 'ticket': {
+        const held = this.#tickets.apply(key as TicketId, event as LogEvent<TicketEvent>, this.#asOf, this.#isToday);
+        if (held) this.#note(event, key, held.regionIndex, held.ticket.facts);
+        break;
+      }
+      case 'station': {
+        const held = this.#stations.apply(key as StationId, event as LogEvent<StationEvent>);
+        if (event.type === 'StationReadingTaken') this.#touch(event, held.regionIndex);
+        else this.#note(event, key, held.regionIndex, { title: held.station.facts.name });
+        break;
+      }
+      case 'incident': {
+        const held = this.#incidents.apply(key as IncidentId, event as LogEvent<IncidentEvent>);
+        this.#note(event, key, held.regionIndex, { title: held.incident.facts.title });
+        break;
+      }
+    }
+  }
+
+  #touch(event: LogEvent, regionIndex: number): readonly number[] {
+    const path = this.tree.pathUp(regionIndex);
+    for (const region of path) this.#lastRecordedAt[region] = event.recordedAt;
+    this.#changes.touch(path);
+    return path;
+  }
+
+  #note(
+    event: LogEvent,
+    subjectId: string,
+    regionIndex: number,
+    facts: Pick<LatestEntry, 'title'> & Partial<Pick<LatestEntry, 'category' | 'disposition'>>,
+  ): void {
+    const path = this.#touch(event, regionIndex);
+    const entry: LatestEntry = {
+      id: event.sequence,
+      type: event.type,
+      happenedAt: event.happenedAt,
+      recordedAt: event.recordedAt,
+      subjectId,
+      title: facts.title,
+      category: facts.category ?? null,
+      disposition: facts.disposition ?? null,
+      regionId: regionIndex < 0 ? null : this.tree.at(regionIndex).id,
+    };
+    this.#latest.add(entry, path);
+    this.#changes.latest.push({ entry, regionIndex });
+  }
+}

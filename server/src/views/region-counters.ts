@@ -1,0 +1,33 @@
+/** What is counted per region, over its whole subtree; `…Here` counts the region itself only. */
+export const REGION_COUNTS = [
+  'open',
+  'openHere',
+  'awaitingCheck',
+  'overdue',
+  'unplacedHere',
+  'stations',
+  'silentStations',
+  'activeIncidents',
+] as const;
+export type RegionCount = (typeof REGION_COUNTS)[number];
+
+/** One integer per region and count, in columns. */
+export class RegionCounters {
+  readonly #columns: Record<RegionCount, Int32Array>;
+
+  constructor(regionCount: number) {
+    this.#columns = Object.fromEntries(REGION_COUNTS.map((count) => [count, new Int32Array(regionCount)])) as Record<
+      RegionCount,
+      Int32Array
+    >;
+  }
+
+  add(count: RegionCount, region: number, by: number): void {
+    const column = this.#columns[count];
+    column[region] = (column[region] ?? 0) + by;
+  }
+
+  get(count: RegionCount, region: number): number {
+    return this.#columns[count][region] ?? 0;
+  }
+}

@@ -1,0 +1,41 @@
+/** Open and today's tickets per region and word (category group, disposition). Words are few; regions are many. */
+export class WordCounts {
+  readonly #byRegion: Map<string, { open: number; today: number }>[];
+
+  constructor(regionCount: number) {
+    this.#byRegion = Array.from({ length: regionCount }, () => new Map());
+  }
+
+  addOpen(region: number, word: string, by: number): void {
+    this.#entry(region, word).open += by;
+  }
+
+  addToday(region: number, word: string, by: number): void {
+    this.#entry(region, word).today += by;
+  }
+
+  forgetToday(): void {
+    for (const words of this.#byRegion) {
+      for (const [word, entry] of words) {
+        entry.today = 0;
+        if (entry.open === 0) words.delete(word);
+      }
+    }
+  }
+
+  /** Most open first, then most today, then by word; words with nothing are left out. */
+  of(region: number): { readonly word: string; readonly open: number; readonly today: number }[] {
+    return [...(this.#byRegion[region] ?? [])]
+      .filter(([, entry]) => entry.open > 0 || entry.today > 0)
+      .map(([word, entry]) => ({ word, open: entry.open, today: entry.today }))
+      .sort((a, b) => b.open - a.open || b.today - a.today || (a.word < b.word ? -1 : 1));
+  }
+
+  #entry(region: number, word: string): { open: number; today: number } {
+    const words = this.#byRegion[region];
+    if (!words) throw new RangeError(`no region at index ${region}`);
+    let entry = words.get(word);
+    if (!entry) words.set(word, (entry = { open: 0, today: 0 }));
+    return entry;
+  }
+}
