@@ -8,36 +8,41 @@ export interface CommandResult {
 }
 
 export interface CommandOptions {
+  readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** True: the terminal gets the output as it comes. */
   readonly visible?: boolean;
 }
 
 const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-type StopSignal = keyof typeof SIGNAL_EXIT;
 
 /** Runs programs, and stops those that run when this process is told to stop. */
 export class CommandRunner {
   readonly #running = new Set<ChildProcess>();
-  #stoppedBy: StopSignal | null = null;
+  /** Set once this process is to end. */
+  #exitCode: number | null = null;
 
   /** Each running program gets the signal once; this process ends when all of them have. */
   stopOnSignals(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        if (this.#stoppedBy !== null) return;
-        this.#stoppedBy = signal;
-        for (const child of this.#running) child.kill(signal);
-        this.#exitWhenStopped();
-      });
+      process.on(signal, () => this.stop(signal, SIGNAL_EXIT[signal]));
     }
+  }
+
+  /** Ends this process with `exitCode` when every running program has ended after `signal`. */
+  stop(signal: NodeJS.Signals, exitCode: number): void {
+    if (this.#exitCode !== null) return;
+    this.#exitCode = exitCode;
+    for (const child of this.#running) child.kill(signal);
+    this.#exitWhenStopped();
   }
 
   /** Never throws: a program that cannot start ends with code 127 and says why in `output`. */
   run(program: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
     const startedAt = performance.now();
     const output = options.visible === true ? 'inherit' : 'pipe';
-    const child = spawn(program, args, { env: options.env ?? process.env, stdio: ['ignore', output, output] });
+    const { cwd, env = process.env } = options;
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output] });
     this.#running.add(child);
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -55,6 +60,6 @@ export class CommandRunner {
   }
 
   #exitWhenStopped(): void {
-    if (this.#stoppedBy !== null && this.#running.size === 0) process.exit(SIGNAL_EXIT[this.#stoppedBy]);
+    if (this.#exitCode !== null && this.#running.size === 0) process.exit(this.#exitCode);
   }
 }

@@ -1,6 +1,6 @@
+import { startHeartbeat } from '../bootstrap/progress.mjs';
 import type { Check } from '../checks/all-checks.ts';
 import type { CommandResult, CommandRunner } from './command-runner.ts';
-import { startHeartbeat } from './heartbeat.ts';
 import type { Tally } from './tally.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function runChecks(runner: CommandRunner, checks: readonly Check[],
   const waiting = [...checks];
   const running = new Set<string>();
   let passed = 0;
-  const stopHeartbeat = startHeartbeat(() => `checking ${[...running].join(', ')}`);
+  const stopHeartbeat = startHeartbeat(() => `checking ${[...running].join(', ')}`, 15_000);
   const worker = async (): Promise<void> => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       running.add(check.name);

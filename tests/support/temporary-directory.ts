@@ -1,0 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A fresh directory that is removed when the running test ends. Call it inside a test. */
+export function temporaryDirectory(): string {
+  const path = mkdtempSync(join(tmpdir(), 'citybrain-test-'));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
