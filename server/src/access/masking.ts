@@ -1,0 +1,35 @@
+import type { RegionId } from '@citybrain/domain';
+import type { FieldLevel, LatestRow, TicketRow } from '@citybrain/protocol';
+import { scrubText } from './scrub-text.ts';
+
+/** Where a region's label stands; null: it has none. */
+export type LabelPointOf = (region: RegionId) => TicketRow['point'];
+
+/** Free text: hidden from a wall, scrubbed of what is personal for a desk. */
+export function maskText(text: string, level: 'wall'): null;
+export function maskText(text: string, level: 'desk'): string;
+export function maskText(text: string | null, level: FieldLevel): string | null;
+export function maskText(text: string | null, level: FieldLevel): string | null {
+  return level === 'wall' || text === null ? null : scrubText(text);
+}
+
+/**
+ * A ticket as `level` may see it. On a wall without title and address, and at its
+ * region's label instead of its own point; at a desk with scrubbed title and
+ * address. Pure: computed once for each row and level.
+ */
+export function maskTicketRow(row: TicketRow, level: FieldLevel, labelPointOf: LabelPointOf): TicketRow {
+  const title = maskText(row.title, level);
+  const address = maskText(row.address, level);
+  if (level === 'wall') {
+    return { ...row, title, address, point: row.regionId === null ? null : labelPointOf(row.regionId) };
+  }
+  return title === row.title && address === row.address ? row : { ...row, title, address };
+}
+
+/** The titles of stations and incidents are public, those of anything else are not for a wall. */
+export function maskLatestRow(row: LatestRow, level: FieldLevel): LatestRow {
+  const isPublic = row.type.startsWith('Station') || row.type.startsWith('Incident');
+  const title = maskText(row.title, isPublic ? 'desk' : level);
+  return title === row.title ? row : { ...row, title };
+}
