@@ -2,7 +2,8 @@
 export const FAULTS = {
   'STORE-101': {
     meaning: 'PostgreSQL could not be started',
-    remedy: 'Read the lines of PostgreSQL above it; they name the cause. `npm run citybrain -- config` shows the data directory.',
+    remedy:
+      'Read the lines of PostgreSQL above it; they name the cause. `npm run citybrain -- config` shows the data directory.',
   },
   'STORE-102': {
     meaning: 'The data directory is in use by another server',
@@ -27,6 +28,27 @@ export const FAULTS = {
   'STORE-107': {
     meaning: 'A PostgreSQL left over from an earlier start could not be stopped',
     remedy: 'End the process named in the message, then start again.',
+  },
+  'STORE-108': {
+    meaning: 'The data directory can not be written to',
+    remedy: 'Give the user that runs the server write permission there, or set CITYBRAIN_DATA to another directory.',
+  },
+  'STORE-109': {
+    meaning: 'The migrations at hand do not continue those that the database has seen',
+    remedy:
+      'Restore the file named in the message: an applied migration never changes, a further one gets the next number.',
+  },
+  'STORE-110': {
+    meaning: 'A migration failed and was rolled back',
+    remedy: 'The cause is in the message. Nothing of this migration remains; start again once the cause is gone.',
+  },
+  'STORE-111': {
+    meaning: 'The files of the embedded PostgreSQL can not be used by this start',
+    remedy: 'The message says whether it is their owner, a closed directory or another major version of PostgreSQL.',
+  },
+  'STORE-112': {
+    meaning: 'The given PostgreSQL lacks something that the product needs',
+    remedy: 'Use PostgreSQL 15 or newer with its contrib extensions (on Debian: the package postgresql).',
   },
   'LOG-101': {
     meaning: 'A stream has moved on since it was read',

@@ -1,0 +1,22 @@
+/** PostgreSQL's settings for one machine with two cores and a database of some million tickets. */
+export const CLUSTER_SETTINGS = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  shared_buffers: '256MB',
+  effective_cache_size: '1GB',
+  work_mem: '16MB',
+  maintenance_work_mem: '128MB',
+  max_connections: '40',
+  wal_compression: 'on',
+  max_wal_size: '2GB',
+  min_wal_size: '160MB',
+  checkpoint_timeout: '15min',
+  random_page_cost: '1.1',
+  autovacuum_vacuum_insert_scale_factor: '0.05',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] ',
+} as const satisfies Record<string, string>;
