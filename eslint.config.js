@@ -61,7 +61,7 @@ const typescriptHouse = {
   rules: {
     '@typescript-eslint/no-explicit-any': 'error',
     '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-    '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
     // An implementation of an asynchronous port need not wait for anything itself.
     '@typescript-eslint/require-await': 'off',
@@ -127,7 +127,7 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.lint.json', tsconfigRootDir: import.meta.dirname } },
   },
-  { files: ['**/*.vue'], extends: [vue.configs['flat/recommended'], tseslint.configs.strict] },
+  { files: ['**/*.vue'], extends: [tseslint.configs.strict, vue.configs['flat/recommended']] },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   house,
   typescriptHouse,

@@ -8,11 +8,15 @@ const TESTS = join(import.meta.dirname, '..');
 const PACKAGE = join(TESTS, 'node_modules', '@sparticuz', 'chromium', 'package.json');
 const CACHE = join(TESTS, '..', '.cache');
 
+/** False where the npm package holds no program for this machine. */
+export const hasBundledBrowser = process.platform === 'linux' && process.arch === 'x64';
+
 /**
  * The Chromium inside the npm package `@sparticuz/chromium`, with the libraries and
  * fonts it needs on a bare machine. Unpacked once into `.cache`, whole or not at all.
  */
 export async function bundledBrowser(): Promise<BrowserProgram> {
+  if (!hasBundledBrowser) throw new Error('There is no Chromium: install one, or name one in CHROMIUM_PATH.');
   const { version } = JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string };
   const home = join(CACHE, `chromium-${version}`);
   if (!existsSync(home)) await unpack(home);
