@@ -20,8 +20,7 @@ export const ACCESS_REFUSALS = [
 export type AccessRefusalCode = (typeof ACCESS_REFUSALS)[number];
 
 export type Outcome<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly refusal: AccessRefusal };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: AccessRefusal };
 
 export const done = <Value>(value: Value): Outcome<Value> => ({ ok: true, value });
 

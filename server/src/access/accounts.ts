@@ -47,6 +47,12 @@ export class Accounts {
     return this.users.ensureAdministrator();
   }
 
+  /** Opens a session when `password` is that of `name`; null otherwise, after the same time. Answers its secret. */
+  async signIn(name: string, password: string): Promise<string | null> {
+    const userId = await this.passwords.check(name, password);
+    return userId === null ? null : this.sessions.open(userId, { byLink: false });
+  }
+
   /** Who holds `secret` (of a session or token); null: nobody, or no longer. Throws a Fault when the store is away. */
   verify(secret: string): Promise<Principal | null> {
     return this.#credentials.verify(secret);

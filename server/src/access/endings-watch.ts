@@ -49,7 +49,10 @@ export class EndingsWatch {
     const held = endings.held();
     const alive = [...(await sessions.alive(held)), ...(await tokens.alive(held))];
     const isAlive = new Set(alive);
-    endings.tell(held.filter((id) => !isAlive.has(id)), 'expired');
+    endings.tell(
+      held.filter((id) => !isAlive.has(id)),
+      'expired',
+    );
     await sessions.touch(alive);
     await tokens.touch(alive);
     await sessions.clear();

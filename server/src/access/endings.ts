@@ -56,7 +56,10 @@ export class Endings {
     const { result, ended } = await database.transaction(async (transaction) => {
       const done = await work(transaction);
       if (done.ended.length > 0) {
-        await transaction.query('SELECT pg_notify($1, id) FROM unnest($2::text[]) AS id', [ENDINGS_CHANNEL, done.ended]);
+        await transaction.query('SELECT pg_notify($1, id) FROM unnest($2::text[]) AS id', [
+          ENDINGS_CHANNEL,
+          done.ended,
+        ]);
       }
       return done;
     });

@@ -78,7 +78,12 @@ describe('what a duty desk sees of free text (DOMAIN.md §7.4, L1)', () => {
 
 describe('a ticket row', () => {
   it('shows a wall neither title, address nor the exact point, but its unit and category', () => {
-    expect(maskTicketRow(row, 'wall', labelPointOf)).toEqual({ ...row, title: null, address: null, point: [120.4, 36.1] });
+    expect(maskTicketRow(row, 'wall', labelPointOf)).toEqual({
+      ...row,
+      title: null,
+      address: null,
+      point: [120.4, 36.1],
+    });
   });
 
   it('has no point on a wall when its region is unknown or without a label', () => {

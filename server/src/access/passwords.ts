@@ -33,7 +33,8 @@ export function passwordRefusal(name: string, next: string): AccessRefusal | nul
   const weak = (message: string): AccessRefusal => ({ code: 'weak-password', message });
   if ([...next].length < MIN_PASSWORD_LENGTH) return weak(`Use at least ${MIN_PASSWORD_LENGTH} characters.`);
   if (new Set(next).size < 5) return weak('Use at least five different characters.');
-  if (name.length > 2 && next.toLowerCase().includes(name.toLowerCase())) return weak('Leave your name out of the password.');
+  if (name.length > 2 && next.toLowerCase().includes(name.toLowerCase()))
+    return weak('Leave your name out of the password.');
   return null;
 }
 

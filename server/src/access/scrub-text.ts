@@ -54,7 +54,10 @@ const LANDLINE: Scrub = {
 };
 
 const PLATE: Scrub = {
-  pattern: new RegExp(`([${PROVINCES}][A-HJ-Z][·. ]?)([A-HJ-NP-Z\\d]{5,6}|[A-HJ-NP-Z\\d]{4}[挂学警港澳])(?![A-Z\\d])`, 'g'),
+  pattern: new RegExp(
+    `([${PROVINCES}][A-HJ-Z][·. ]?)([A-HJ-NP-Z\\d]{5,6}|[A-HJ-NP-Z\\d]{4}[挂学警港澳])(?![A-Z\\d])`,
+    'g',
+  ),
   replace: (_, where, rest = '') => (where ?? '') + rest.slice(0, 1) + stars(rest.length - 3) + rest.slice(-2),
 };
 
@@ -71,18 +74,7 @@ const UNIT: Scrub = {
 const ROOM: Scrub = { pattern: /(?<![\d０-９])[\d０-９]{1,5}[A-Za-z]?(?=室)/g, replace: () => '***' };
 
 /** Longer numbers first: a part of one must not be taken for another kind. */
-const SCRUBS: readonly Scrub[] = [
-  EMAIL,
-  IDENTITY_CARD,
-  BANK_CARD,
-  PASSPORT,
-  MOBILE,
-  LANDLINE,
-  PLATE,
-  UNIT,
-  ROOM,
-  NAME,
-];
+const SCRUBS: readonly Scrub[] = [EMAIL, IDENTITY_CARD, BANK_CARD, PASSPORT, MOBILE, LANDLINE, PLATE, UNIT, ROOM, NAME];
 
 /** Text without any of these holds nothing that {@link scrubText} looks for. */
 const MAY_BE_PERSONAL = /[\d０-９@]|单元|先生|女士|小姐/;

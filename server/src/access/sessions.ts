@@ -106,7 +106,11 @@ export class Sessions {
 }
 
 /** Within the caller's transaction; answers the ids that ended. `but`: a session that stays. */
-export async function endSessionsOf(transaction: Queries, userId: string, but: string | null = null): Promise<string[]> {
+export async function endSessionsOf(
+  transaction: Queries,
+  userId: string,
+  but: string | null = null,
+): Promise<string[]> {
   const rows = await transaction.query<{ id: string }>(
     'DELETE FROM access_sessions WHERE user_id = $1 AND id IS DISTINCT FROM $2 RETURNING id',
     [userId, but],

@@ -78,7 +78,9 @@ export class Users {
   async change(id: string, change: UserChange): Promise<Outcome<ListedUser>> {
     return this.#endings.revoking<Outcome<ListedUser>>(this.#parts.database, async (transaction) => {
       await lockUsers(transaction);
-      const [row] = await transaction.query<UserTableRow>(`SELECT ${USER_COLUMNS} FROM access_users WHERE id = $1`, [id]);
+      const [row] = await transaction.query<UserTableRow>(`SELECT ${USER_COLUMNS} FROM access_users WHERE id = $1`, [
+        id,
+      ]);
       if (!row) return { result: refuse('unknown-user', `There is no user ${id}.`), ended: [] };
       const next = {
         role: change.role ?? row.role,

@@ -1,0 +1,104 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { Access } from '../access/access.ts';
+import type { Accounts } from '../access/accounts.ts';
+import type { Action } from '../access/policy.ts';
+import type { Principal } from '../access/principal.ts';
+import { isOpenRoute } from './open-routes.ts';
+import { sendProblem, sendRefusal } from './problem.ts';
+import { isFromOwnSite, isFromThisMachine } from './request-origin.ts';
+import { bearerSecret, secretOf, type RequestSecret } from './request-secret.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route asks of its caller; `open`: nothing, see OPEN_ROUTES. Every route says it. */
+    action?: Action | 'open';
+    /** Programs on this machine need not sign in. */
+    isOpenToThisMachine?: boolean;
+  }
+  interface FastifyRequest {
+    /** Who asks; null on open routes. */
+    principal: Principal | null;
+  }
+}
+
+export interface AuthenticationParts {
+  readonly accounts: Pick<Accounts, 'verify'>;
+  readonly access: Access;
+}
+
+/** What a socket brings along when it connects, as Socket.IO has it. */
+export interface SocketHandshake {
+  readonly headers: IncomingHttpHeaders;
+  readonly auth: Readonly<Record<string, unknown>>;
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Asks access before each request of `app`, ahead of its body: 401 without a
+ * good secret, 403 when the policy says no. Call it before any route is added;
+ * a route that does not declare its action stops the start. WebSocket routes
+ * pass here too, before they are upgraded.
+ */
+export function registerAuthentication(app: FastifyInstance, parts: AuthenticationParts): void {
+  app.decorateRequest('principal', null);
+  app.addHook('onRoute', checkDeclaration);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return;
+    const secret = secretOf(request.headers);
+    if (isRisky(request, secret) && !isFromOwnSite(request.headers, request.host)) {
+      return sendProblem(reply, 403, 'other-site', 'A page of another site may not do this for you.');
+    }
+    const { action, isOpenToThisMachine = false } = request.routeOptions.config;
+    if (action === 'open' || (isOpenToThisMachine && secret === null && isFromThisMachine(request.raw))) return;
+    if (secret === null) return sendSignInRequired(reply, 'sign-in-required', 'Sign in, or send a token as Bearer.');
+    const principal = await parts.accounts.verify(secret.secret);
+    if (!principal) return sendSignInRequired(reply, 'not-signed-in', 'The session or token is unknown or has ended.');
+    const refusal = action === undefined ? NOT_DECLARED : parts.access.refusalOf(principal, action);
+    if (refusal) return sendRefusal(reply, refusal);
+    request.principal = principal;
+  });
+}
+
+/** Who asks on a route that is not open. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (!request.principal) throw new Error(`${request.url} is open and has no principal`);
+  return request.principal;
+}
+
+/**
+ * Who connects: by `auth.token`, a bearer, or the cookie, which counts only for
+ * the server's own pages. Null: nobody known.
+ * @param isProxyTrusted whether `X-Forwarded-Host` says what the browser asked for
+ */
+export async function authenticateSocket(
+  handshake: SocketHandshake,
+  accounts: Pick<Accounts, 'verify'>,
+  isProxyTrusted = false,
+): Promise<Principal | null> {
+  const { token } = handshake.auth;
+  const secret = typeof token === 'string' ? bearerSecret(token) : secretOf(handshake.headers);
+  if (!secret) return null;
+  const forwarded = handshake.headers['x-forwarded-host'];
+  const host = isProxyTrusted && typeof forwarded === 'string' ? forwarded : handshake.headers.host;
+  if (secret.isCookie && !isFromOwnSite(handshake.headers, host ?? '')) return null;
+  return accounts.verify(secret.secret);
+}
+
+const NOT_DECLARED = { code: 'not-allowed', message: 'Nobody may do this.' } as const;
+
+/** Changes something, or opens a socket, by what a browser adds by itself. A bearer is never added by itself. */
+const isRisky = (request: FastifyRequest, secret: RequestSecret | null): boolean =>
+  secret?.isCookie === false ? false : !SAFE_METHODS.has(request.method) || request.headers.upgrade !== undefined;
+
+const sendSignInRequired = (reply: FastifyReply, code: string, detail: string): FastifyReply =>
+  sendProblem(reply.header('www-authenticate', 'Bearer'), 401, code, detail);
+
+function checkDeclaration(route: RouteOptions): void {
+  const methods = [route.method].flat();
+  const action = route.config?.action;
+  if (action === undefined) throw new Error(`${methods.join()} ${route.url} does not declare its action`);
+  const isListed = methods.every((method) => isOpenRoute(method, route.url));
+  if (action === 'open' && !isListed) throw new Error(`${methods.join()} ${route.url} is not among OPEN_ROUTES`);
+}

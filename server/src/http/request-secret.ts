@@ -1,0 +1,45 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import cookies from '@fastify/cookie';
+import { secretKindOf, type SecretKind } from '../access/secrets.ts';
+
+export const SESSION_COOKIE = 'citybrain_session';
+
+/** A secret and whether the browser added it by itself, which another site's page can make it do. */
+export interface RequestSecret {
+  readonly secret: string;
+  readonly isCookie: boolean;
+}
+
+const IN_COOKIE: readonly SecretKind[] = ['session', 'display'];
+const AS_BEARER: readonly SecretKind[] = ['feed', 'display', 'api'];
+
+/** The bearer goes before the cookie; null: neither is there. An unusable one is still an answer, and unknown. */
+export function secretOf(headers: Pick<IncomingHttpHeaders, 'authorization' | 'cookie'>): RequestSecret | null {
+  if (headers.authorization !== undefined) {
+    const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
+    return bearerSecret(bearer);
+  }
+  const cookie = headers.cookie === undefined ? undefined : cookies.parse(headers.cookie)[SESSION_COOKIE];
+  if (!cookie) return null;
+  return { secret: isOneOf(cookie, IN_COOKIE) ? cookie : '', isCookie: true };
+}
+
+export const bearerSecret = (bearer: string): RequestSecret => ({
+  secret: isOneOf(bearer, AS_BEARER) ? bearer : '',
+  isCookie: false,
+});
+
+const isOneOf = (secret: string, kinds: readonly SecretKind[]): boolean => {
+  const kind = secretKindOf(secret);
+  return kind !== null && kinds.includes(kind);
+};
+
+/** `Set-Cookie` for a secret that scripts can't read and other sites' forms don't send; an empty one takes it back. */
+export const sessionCookie = (secret: string, options: { isSecure: boolean; maxAgeMs: number }): string =>
+  cookies.serialize(SESSION_COOKIE, secret, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: options.isSecure,
+    path: '/',
+    maxAge: Math.floor(options.maxAgeMs / 1000),
+  });
