@@ -61,8 +61,13 @@ const typescriptHouse = {
   rules: {
     '@typescript-eslint/no-explicit-any': 'error',
     '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
-    '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }],
+    '@typescript-eslint/no-confusing-void-expression': [
+      'error',
+      { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+    ],
     '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+    // By code points is how Chinese text is to be split.
+    '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
     // An implementation of an asynchronous port need not wait for anything itself.
     '@typescript-eslint/require-await': 'off',
     // `void promise` and handlers that return one are told apart by no-floating-promises.

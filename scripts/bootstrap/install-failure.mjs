@@ -38,7 +38,7 @@ export function remedyFor(output) {
 }
 
 const NOISE = [
-  /^npm (warn|notice)\b.*(Unknown (env|user|project|global|builtin|cli) config|EBADENGINE|deprecated|New (major|minor|patch) version)/i,
+  /\bnpm (warn|notice)\b.*(Unknown (env|user|project|global|builtin|cli) config|EBADENGINE|deprecated|New (major|minor|patch) version)/i,
   /^npm notice\b/,
   /Unsupported engine/i,
   /^\s*$/,

@@ -20,7 +20,7 @@ const FOREIGN_HOLDER_MS = 15 * 60_000;
  * @returns {Promise<T>}
  */
 export async function withWorkLock(name, work) {
-  const lock = join(CACHE_DIRECTORY, `${name}.lock`);
+  const lock = join(CACHE_DIRECTORY, `${name.replaceAll(' ', '-')}.lock`);
   const holder = `${hostname()}~${process.pid}~${processStart(process.pid)}`;
   mkdirSync(CACHE_DIRECTORY, { recursive: true });
   await acquire(lock, holder, name);

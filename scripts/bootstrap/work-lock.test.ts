@@ -17,7 +17,7 @@ const holding = (name: string): string => `
   });
 `;
 
-const uniqueName = (): string => `test ${process.pid} ${performance.now()}`;
+const uniqueName = (): string => `test-${process.pid}-${performance.now()}`;
 
 function abandonLock(name: string, holder: string, content = ''): void {
   const lock = join(CACHE_DIRECTORY, `${name}.lock`);

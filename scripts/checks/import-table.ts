@@ -96,7 +96,7 @@ const SERVER_ROWS: readonly ImportRow[] = [
     name: 'server/src/config.ts',
     from: '^server/src/config\\.ts$',
     self: '^server/src/config\\.ts$',
-    may: [DOMAIN, ...SERVER_COMMON],
+    may: [DOMAIN, PROTOCOL, ...SERVER_COMMON],
   },
   {
     name: 'server/src/lifecycle.ts',
