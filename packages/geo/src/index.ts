@@ -12,3 +12,10 @@ export {
 } from './shapes.ts';
 export { SHIBEI_FACTS, SHIBEI_NEIGHBOURS } from './shibei-facts.ts';
 export { StreetGazetteer, type AddressMatch } from './street-gazetteer.ts';
+export { BOUNDARY_PRESETS, type BoundaryPreset, type BoundaryPresetName } from './boundary-import/boundary-preset.ts';
+export {
+  BOUNDARY_PROBLEM_CODES,
+  type BoundaryProblem,
+  type BoundaryProblemCode,
+} from './boundary-import/boundary-problem.ts';
+export { readBoundaries, type BoundaryOptions, type BoundaryReading } from './boundary-import/read-boundaries.ts';
