@@ -1,3 +1,4 @@
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -76,7 +77,8 @@ export async function openStoreForCommand(options: StoreOptions): Promise<Store>
 
 async function openEmbedded(options: CompleteOptions, lock: DataDirectoryLock): Promise<Store> {
   try {
-    const embedded = await startEmbedded(options);
+    // One name for one place: a left-over PostgreSQL is known by it.
+    const embedded = await startEmbedded({ ...options, dataDirectory: await realpath(options.dataDirectory) });
     const database = databaseAt(embedded.socketDirectory, options);
     const close = async (): Promise<void> => {
       await database.close();

@@ -33,8 +33,10 @@ export function judgePostmaster(
   clusterDirectory: string,
 ): PostmasterState {
   if (!process) return 'stopped';
+  // The directory may have been renamed since: the command shows its old path, the kernel the present one.
   const isThisCluster =
-    /postgres\b/.test(process.commandLine) && `${process.commandLine} `.includes(` -D ${clusterDirectory} `);
+    `${process.commandLine} `.includes(`/postgres -D ${clusterDirectory} `) ||
+    (process.directory === clusterDirectory && process.commandLine.includes('/postgres -D '));
   const isSameStart = Math.abs(process.startedAtSeconds - file.startedAtSeconds) <= START_TOLERANCE_SECONDS;
   return isThisCluster && isSameStart ? 'running' : 'foreign';
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readlink } from 'node:fs/promises';
 import { runProgram } from './run-program.ts';
 
 /** A living process, told from a later one with the same pid by its start. */
@@ -8,6 +8,8 @@ export interface ProcessIdentity {
   readonly startedAtSeconds: number;
   /** The program and its arguments, joined by blanks. */
   readonly commandLine: string;
+  /** Its working directory, where the system tells. */
+  readonly directory?: string;
 }
 
 /** The unit of start times in /proc, the same on every Linux that Node.js runs on. */
@@ -19,12 +21,15 @@ export const readProcess = (pid: number): Promise<ProcessIdentity | undefined> =
 
 async function readFromProc(pid: number): Promise<ProcessIdentity | undefined> {
   try {
-    const [stat, commandLine, kernel] = await Promise.all([
+    const [stat, commandLine, kernel, directory] = await Promise.all([
       readFile(`/proc/${pid}/stat`, 'utf8'),
       readFile(`/proc/${pid}/cmdline`, 'utf8'),
       readFile('/proc/stat', 'utf8'),
+      // Of another user's process it may be secret.
+      readlink(`/proc/${pid}/cwd`).catch(() => undefined),
     ]);
-    return parseProc(pid, stat, commandLine, kernel);
+    const identity = parseProc(pid, stat, commandLine, kernel);
+    return identity && directory !== undefined ? { ...identity, directory } : identity;
   } catch {
     return undefined;
   }
