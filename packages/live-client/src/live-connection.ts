@@ -1,0 +1,207 @@
+import { instant, type Instant } from '@citybrain/domain';
+import {
+  LIVE_PROTOCOL_VERSION,
+  topicName,
+  type Hello,
+  type Tick,
+  type TopicLayer,
+  type TopicName,
+} from '@citybrain/protocol';
+import type { RegionId } from '@citybrain/domain';
+import { CONNECTION_TRANSITIONS, type ConnectionEvent, type ConnectionStateName } from './connection-state.ts';
+import type { EndCode, Link, LinkHandlers, LiveClock, LiveTransport } from './live-transport.ts';
+import { reconnectDelayMs } from './reconnect-delay.ts';
+import { TopicBook, type TopicListener } from './topic-book.ts';
+
+/** How long each state bears to hear nothing, and how long a topic outlives its last listener. */
+export interface Patience {
+  readonly helloMs: number;
+  readonly tickMs: number;
+  readonly staleMs: number;
+  readonly lingerMs: number;
+  /** Before a topic whose answer did not fit is asked for once more. */
+  readonly retryMs: number;
+}
+
+export const DEFAULT_PATIENCE: Patience = {
+  helloMs: 10_000,
+  tickMs: 3_000,
+  staleMs: 12_000,
+  lingerMs: 15_000,
+  retryMs: 1_000,
+};
+
+export interface ConnectionStatus {
+  readonly state: ConnectionStateName;
+  readonly hello: Hello | null;
+  readonly tick: Tick | null;
+  /** Server time less this machine's, in milliseconds; 0 before the first hello. */
+  readonly skewMs: number;
+  /** Failed attempts in a row. */
+  readonly failures: number;
+  readonly ended: EndCode | null;
+}
+
+export interface LiveConnectionParts {
+  readonly transport: LiveTransport;
+  readonly clock: LiveClock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly patience?: Partial<Patience>;
+}
+
+/**
+ * One screen's connection to one server. Subscriptions of the same topic are
+ * merged and survive every reconnect; see connection-state.ts for the states.
+ */
+export class LiveConnection {
+  readonly #parts: LiveConnectionParts;
+  readonly #patience: Patience;
+  readonly #book = new TopicBook();
+  readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
+  #status: ConnectionStatus = { state: 'connecting', hello: null, tick: null, skewMs: 0, failures: 0, ended: null };
+  #link: Link | null = null;
+  #isGreeted = false;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(parts: LiveConnectionParts) {
+    this.#parts = parts;
+    this.#patience = { ...DEFAULT_PATIENCE, ...parts.patience };
+  }
+
+  get status(): ConnectionStatus {
+    return this.#status;
+  }
+
+  /** What the server's wall clock shows now, as far as this machine can tell. */
+  serverNow(): Instant {
+    return instant(this.#parts.clock.now() + this.#status.skewMs);
+  }
+
+  start(): void {
+    if (!this.#link && this.#status.state === 'connecting') this.#attempt();
+  }
+
+  stop(): void {
+    this.#end('stopped');
+  }
+
+  /** The machine says that it has a network again: a waiting attempt is made now. */
+  online(): void {
+    if (this.#status.state === 'reconnecting' && !this.#link) this.#attempt();
+  }
+
+  onStatus(listener: (status: ConnectionStatus) => void): () => void {
+    this.#statusListeners.add(listener);
+    listener(this.#status);
+    return () => this.#statusListeners.delete(listener);
+  }
+
+  /** Calls the listener at once and whenever the topic's picture is replaced; returns what ends that. */
+  watch<Layer extends TopicLayer>(layer: Layer, scope: RegionId, listener: TopicListener<Layer>): () => void {
+    const topic = topicName(layer, scope);
+    // The layer in the topic's name decides which replica it holds.
+    const anyListener = listener as Parameters<TopicBook['add']>[1];
+    if (this.#book.add(topic, anyListener) && this.#isGreeted) this.#request(topic);
+    return () => {
+      this.#book.remove(topic, anyListener);
+      this.#parts.clock.after(this.#patience.lingerMs, () => {
+        if (this.#book.forgetUnheard(topic) && this.#isGreeted) this.#link?.unwatch(topic);
+      });
+    };
+  }
+
+  #attempt(): void {
+    this.#cancelTimer();
+    let link: Link | null = null;
+    let isOpen = true;
+    // A transport may call back before `open` has returned, and a closed link must stay silent.
+    const whileCurrent = (action: () => void): void => {
+      if (isOpen && (link === null || link === this.#link)) action();
+    };
+    const handlers: LinkHandlers = {
+      hello: (hello) => whileCurrent(() => this.#greet(hello)),
+      frame: (frame) =>
+        whileCurrent(() => {
+          if (this.#book.accept(frame, this.#vouchedUntil()) === 'gap') this.#request(frame.topic);
+        }),
+      tick: (tick) => whileCurrent(() => this.#tick(tick)),
+      dropped: () =>
+        whileCurrent(() => {
+          isOpen = false;
+          this.#move('drop');
+        }),
+      refused: (code) => whileCurrent(() => this.#end(code)),
+    };
+    link = this.#parts.transport.open(handlers);
+    if (!isOpen || this.#status.state === 'ended') return link.close();
+    this.#link = link;
+    this.#listenFor(this.#patience.helloMs);
+  }
+
+  #greet(hello: Hello): void {
+    if (hello.protocolVersion !== LIVE_PROTOCOL_VERSION) return this.#end('protocol');
+    this.#isGreeted = true;
+    this.#move('hello', { hello, skewMs: hello.serverTime - this.#parts.clock.now() });
+    for (const topic of this.#book.topics) this.#request(topic);
+  }
+
+  #tick(tick: Tick): void {
+    if (!this.#isGreeted) return;
+    this.#book.commit();
+    this.#move('tick', { tick, skewMs: tick.serverTime - this.#parts.clock.now(), failures: 0 });
+  }
+
+  #request(topic: TopicName): void {
+    const link = this.#link;
+    if (!link) return;
+    const request = this.#book.requestFor(topic);
+    link.watch(request, (answer) => {
+      if (link !== this.#link || this.#book.answer(topic, answer, request.since)) return;
+      if (request.since) return this.#request(topic);
+      this.#parts.clock.after(this.#patience.retryMs, () => {
+        if (link === this.#link) this.#request(topic);
+      });
+    });
+  }
+
+  #end(code: EndCode): void {
+    if (this.#status.state !== 'ended') this.#move('end', { ended: code });
+  }
+
+  #move(event: ConnectionEvent, change: Partial<ConnectionStatus> = {}): void {
+    const state = CONNECTION_TRANSITIONS[this.#status.state][event];
+    const isLoss = state === 'reconnecting' || state === 'ended';
+    if (isLoss) this.#dropLink();
+    this.#status = { ...this.#status, ...change, state };
+    if (state === 'reconnecting') this.#wait();
+    else if (state === 'live') this.#listenFor(Math.max(this.#patience.tickMs, 4 * (this.#status.hello?.tickMs ?? 0)));
+    else if (state === 'stale') this.#listenFor(this.#patience.staleMs);
+    for (const listener of this.#statusListeners) listener(this.#status);
+  }
+
+  #dropLink(): void {
+    this.#cancelTimer();
+    this.#link?.close();
+    this.#link = null;
+    this.#isGreeted = false;
+    this.#book.holdAll(this.#vouchedUntil());
+  }
+
+  #wait(): void {
+    const { failures } = this.#status;
+    this.#status = { ...this.#status, failures: failures + 1 };
+    this.#cancelTimer = this.#parts.clock.after(reconnectDelayMs(failures, this.#parts.random()), () =>
+      this.#attempt(),
+    );
+  }
+
+  #listenFor(patienceMs: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#parts.clock.after(patienceMs, () => this.#move('silence'));
+  }
+
+  #vouchedUntil(): Instant {
+    return this.#status.tick?.serverTime ?? this.serverNow();
+  }
+}

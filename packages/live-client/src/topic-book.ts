@@ -1,0 +1,134 @@
+import type { Instant } from '@citybrain/domain';
+import type { Frame, TopicLayer, TopicName, WatchAnswer, WatchRequest } from '@citybrain/protocol';
+import { applyFrame, type Replica, type ReplicaOf } from './topic-replica.ts';
+
+type Refusal = Extract<WatchAnswer, { ok: false }>;
+
+/** What a subscriber sees of a topic: replaced whole, never changed in place. */
+export interface TopicView<Layer extends TopicLayer = TopicLayer> {
+  /** null: nothing known yet. */
+  readonly replica: ReplicaOf<Layer> | null;
+  /** Server time since when the replica is not vouched for any more; null while it is. */
+  readonly heldSince: Instant | null;
+  readonly refusal: Refusal['code'] | null;
+}
+
+export type TopicListener<Layer extends TopicLayer> = (view: TopicView<Layer>) => void;
+type AnyListener = (view: TopicView) => void;
+
+interface Entry {
+  readonly listeners: Set<AnyListener>;
+  view: TopicView;
+  /** What the frames since the last tick made of the replica. */
+  draft: Replica | null;
+  /** True from the watch answer until a gap or a lost connection. */
+  isSynced: boolean;
+}
+
+const EMPTY: TopicView = { replica: null, heldSince: null, refusal: null };
+
+/**
+ * The replicas of all watched topics and who listens to them. Frames gather in
+ * drafts; `commit`, at a tick, shows all of them at once, so that pictures of
+ * different topics agree. Knows no connection and no time.
+ */
+export class TopicBook {
+  readonly #entries = new Map<TopicName, Entry>();
+
+  get topics(): TopicName[] {
+    return [...this.#entries.keys()];
+  }
+
+  /** True when the topic was not known before. The listener is called at once with what is known. */
+  add(topic: TopicName, listener: AnyListener): boolean {
+    const known = this.#entries.get(topic);
+    const entry = known ?? { listeners: new Set(), view: EMPTY, draft: null, isSynced: false };
+    if (!known) this.#entries.set(topic, entry);
+    entry.listeners.add(listener);
+    listener(entry.view);
+    return !known;
+  }
+
+  remove(topic: TopicName, listener: AnyListener): void {
+    this.#entries.get(topic)?.listeners.delete(listener);
+  }
+
+  /** Forgets the topic unless somebody listens; true when it is gone now. */
+  forgetUnheard(topic: TopicName): boolean {
+    if (this.#entries.get(topic)?.listeners.size !== 0) return false;
+    return this.#entries.delete(topic);
+  }
+
+  requestFor(topic: TopicName): WatchRequest {
+    const held = this.#entries.get(topic)?.draft;
+    return { topic, since: held ? { epoch: held.epoch, revision: held.revision } : null };
+  }
+
+  /** False when the answer does not fit what is held: watch again from nothing. */
+  answer(topic: TopicName, answer: WatchAnswer, since: WatchRequest['since']): boolean {
+    const entry = this.#entries.get(topic);
+    if (!entry) return true;
+    if (!answer.ok) {
+      entry.draft = null;
+      this.#show(entry, { replica: null, heldSince: null, refusal: answer.code });
+      return true;
+    }
+    const replica = since === null && answer.with !== 'snapshot' ? 'gap' : replay(entry.draft, answer.frames);
+    if (replica === 'gap') {
+      entry.draft = null;
+      return false;
+    }
+    entry.draft = replica;
+    entry.isSynced = true;
+    this.#show(entry, { replica, heldSince: null, refusal: null });
+    return true;
+  }
+
+  /**
+   * `'gap'`: the topic must be watched again. Frames of a topic that waits for its
+   * answer are left out, since the answer will hold them.
+   */
+  accept(frame: Frame, at: Instant): 'ok' | 'gap' {
+    const entry = this.#entries.get(frame.topic);
+    if (!entry?.isSynced) return 'ok';
+    const next = applyFrame(entry.draft, frame);
+    if (next === 'gap') {
+      this.#hold(entry, at);
+      return 'gap';
+    }
+    entry.draft = next;
+    return 'ok';
+  }
+
+  /** Shows what the frames since the last commit changed. */
+  commit(): void {
+    const changed = [...this.#entries.values()].filter((entry) => entry.isSynced && entry.draft !== entry.view.replica);
+    for (const entry of changed) entry.view = { ...entry.view, replica: entry.draft as TopicView['replica'] };
+    for (const entry of changed) for (const listener of entry.listeners) listener(entry.view);
+  }
+
+  /** The connection is lost: nothing is vouched for after `at`. */
+  holdAll(at: Instant): void {
+    for (const entry of this.#entries.values()) this.#hold(entry, at);
+  }
+
+  #hold(entry: Entry, at: Instant): void {
+    entry.isSynced = false;
+    if (!entry.view.replica || entry.view.heldSince !== null) return;
+    this.#show(entry, { ...entry.view, replica: entry.draft as TopicView['replica'], heldSince: at });
+  }
+
+  #show(entry: Entry, view: { replica: Replica | null } & Omit<TopicView, 'replica'>): void {
+    entry.view = view as TopicView;
+    for (const listener of entry.listeners) listener(entry.view);
+  }
+}
+
+function replay(held: Replica | null, frames: readonly Frame[]): Replica | 'gap' {
+  let replica: Replica | 'gap' | null = held;
+  for (const frame of frames) {
+    replica = applyFrame(replica, frame);
+    if (replica === 'gap') return 'gap';
+  }
+  return replica ?? 'gap';
+}

@@ -1,0 +1,34 @@
+import type { Instant } from '@citybrain/domain';
+import { LiveConnection, type ConnectionStatus } from '@citybrain/live-client';
+import { defineStore } from 'pinia';
+import { computed, markRaw, ref, shallowRef } from 'vue';
+import { browserClock } from './browser-clock.ts';
+import { displayToken } from './display-token.ts';
+import { socketIoTransport } from './socket-io-transport.ts';
+
+/** The one live connection of this page, and its clocks. */
+export const useLiveStore = defineStore('live', () => {
+  const connection = new LiveConnection({
+    transport: socketIoTransport(displayToken),
+    clock: browserClock,
+    random: Math.random,
+  });
+  const status = shallowRef<ConnectionStatus>(connection.status);
+  /** The server's wall clock, moved on every second. */
+  const serverNow = ref<Instant>(connection.serverNow());
+
+  connection.onStatus((next) => {
+    status.value = next;
+    serverNow.value = connection.serverNow();
+  });
+  setInterval(() => {
+    serverNow.value = connection.serverNow();
+  }, 1_000);
+  window.addEventListener('online', () => connection.online());
+
+  /** What the picture is true of: the server's clock, or in a replay the file's; null before the first tick. */
+  const asOf = computed<Instant | null>(() => status.value.tick?.asOf ?? null);
+  const isReplay = computed(() => status.value.hello?.mode === 'replay');
+
+  return { connection: markRaw(connection), status, serverNow, asOf, isReplay };
+});

@@ -1,0 +1,25 @@
+import type { MapPicture, PointLayer } from './map-picture.ts';
+
+export interface MapEvents {
+  /** A child region was clicked where nothing lies on top of it. */
+  region(id: string): void;
+  point(layer: PointLayer, id: string): void;
+}
+
+/** Draws pictures into an element. The engines behind it can be exchanged. */
+export interface MapEngine {
+  /** The picture is compared with the one before; only what differs is drawn anew. */
+  show(picture: MapPicture): void;
+  dispose(): void;
+}
+
+export interface MapEngineOptions {
+  readonly container: HTMLElement;
+  readonly events: MapEvents;
+  /** CSS pixels of one unit of the wall. */
+  readonly unit: number;
+  readonly reducedMotion: boolean;
+}
+
+/** Rejects when this machine has no WebGL. */
+export type OpenMapEngine = (options: MapEngineOptions) => Promise<MapEngine>;

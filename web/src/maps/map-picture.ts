@@ -1,0 +1,37 @@
+import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
+
+export type LonLat = readonly [lon: number, lat: number];
+
+/** `wrong`: what needs a person; `quiet`: what does not. */
+export type PointTone = 'wrong' | 'normal' | 'quiet';
+
+export interface MapPoint {
+  readonly id: string;
+  readonly point: LonLat;
+  readonly tone: PointTone;
+}
+
+export interface MapLabel {
+  readonly id: string;
+  readonly point: LonLat;
+  readonly name: string;
+  readonly value: string;
+  /** Larger comes first where labels would overlap. */
+  readonly weight: number;
+}
+
+export const POINT_LAYERS = ['tickets', 'stations', 'incidents'] as const;
+export type PointLayer = (typeof POINT_LAYERS)[number];
+
+/** All that a map shows, whole. Equal references mean: nothing changed here. */
+export interface MapPicture {
+  /** The region that fills the map; the camera moves when it changes. */
+  readonly scope: string;
+  /** The scope's own shape and its children's, by feature id; null while unknown. */
+  readonly shapes: FeatureCollection<Polygon | MultiPolygon> | null;
+  /** Colour of each child; a child without one has no value. */
+  readonly fills: ReadonlyMap<string, string>;
+  readonly labels: readonly MapLabel[];
+  readonly points: Readonly<Record<PointLayer, readonly MapPoint[]>>;
+  readonly selectedTicket: string | null;
+}

@@ -1,0 +1,167 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Feature, FeatureCollection, Point } from 'geojson';
+import { boundsOf, cornersOf, type Bounds } from './bounds.ts';
+import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
+import { POINT_LAYERS, type MapLabel, type MapPicture, type MapPoint, type PointLayer } from './map-picture.ts';
+import { MAP_FONT, mapStyle } from './map-style.ts';
+import { planMapChanges, type MapChanges, type PointChanges } from './plan-map-changes.ts';
+
+const MOVE_MS = 280;
+
+/** The open engine: no key, no tiles, no request but for its own worker. */
+export const openMapLibre: OpenMapEngine = async (options) => {
+  setWorkerUrl(workerUrl);
+  const limit = largestCanvas();
+  if (limit === 0) throw new Error('WebGL 2 is not available');
+  const map = new MapLibre({
+    container: options.container,
+    style: mapStyle(options.unit),
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    renderWorldCopies: false,
+    fadeDuration: 0,
+    maxCanvasSize: [limit, limit],
+    center: [120.37, 36.09],
+    zoom: 11,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  await map.once('load');
+  return new MapLibreEngine(map, options);
+};
+
+/** The GPU's own limit instead of the engine's 4096, which blurs a wider wall; 0 without WebGL 2. */
+function largestCanvas(): number {
+  const gl = document.createElement('canvas').getContext('webgl2');
+  if (!gl) return 0;
+  const limit = Math.min(
+    gl.getParameter(gl.MAX_RENDERBUFFER_SIZE) as number,
+    gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
+  );
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  return limit;
+}
+
+class MapLibreEngine implements MapEngine {
+  readonly #map: MapLibre;
+  readonly #options: MapEngineOptions;
+  #shown: MapPicture | null = null;
+  #hovered: string | null = null;
+
+  constructor(map: MapLibre, options: MapEngineOptions) {
+    this.#map = map;
+    this.#options = options;
+    map.on('click', (event) => this.#click(event));
+    map.on('mousemove', (event) => this.#hover(event));
+    map.on('mouseout', () => this.#mark(null));
+  }
+
+  show(picture: MapPicture): void {
+    const changes = planMapChanges(this.#shown, picture);
+    this.#shown = picture;
+    if (changes.shapes) this.#source('regions').setData(shapesWithRoles(picture));
+    for (const [id, fill] of changes.fills) this.#map.setFeatureState({ source: 'regions', id }, { fill });
+    if (changes.labels) void this.#setLabels(picture);
+    for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
+    if (changes.selection) this.#map.setFilter('selected-ticket', ['==', ['get', 'id'], picture.selectedTicket ?? '']);
+    this.#moveCamera(picture, changes);
+  }
+
+  dispose(): void {
+    this.#map.remove();
+  }
+
+  /** Glyphs are drawn once and kept, so the page's font must have arrived before the first label. */
+  async #setLabels(picture: MapPicture): Promise<void> {
+    await document.fonts.load(`24px "${MAP_FONT}"`, picture.labels.map(({ name, value }) => name + value).join(''));
+    if (this.#shown?.labels !== picture.labels) return;
+    this.#source('labels').setData({ type: 'FeatureCollection', features: picture.labels.map(labelFeature) });
+  }
+
+  #changePoints(layer: PointLayer, changes: PointChanges | undefined): void {
+    if (!changes) return;
+    this.#source(layer).updateData({ remove: [...changes.gone], add: changes.put.map(pointFeature) });
+  }
+
+  #moveCamera(picture: MapPicture, changes: MapChanges): void {
+    if (!changes.camera) return;
+    const bounds = boundsOfPicture(picture);
+    if (!bounds) return;
+    const [west, south, east, north] = bounds;
+    const padding = 28 * this.#options.unit;
+    const duration = this.#options.reducedMotion ? 0 : MOVE_MS;
+    this.#map.fitBounds([west, south, east, north], { padding, duration, maxZoom: 17, linear: true });
+  }
+
+  #click(event: MapMouseEvent): void {
+    const reach = 6 * this.#options.unit;
+    const { x, y } = event.point;
+    const box: [[number, number], [number, number]] = [
+      [x - reach, y - reach],
+      [x + reach, y + reach],
+    ];
+    const hit = this.#map.queryRenderedFeatures(box, { layers: ['incidents', 'tickets', 'stations'] })[0];
+    if (hit) return this.#options.events.point(hit.layer.id as PointLayer, String(hit.properties['id']));
+    const region = this.#regionAt(event);
+    if (region !== null) this.#options.events.region(region);
+  }
+
+  #hover(event: MapMouseEvent): void {
+    this.#mark(this.#regionAt(event));
+  }
+
+  #mark(region: string | null): void {
+    if (region === this.#hovered) return;
+    if (this.#hovered !== null)
+      this.#map.setFeatureState({ source: 'regions', id: this.#hovered }, { isHovered: false });
+    if (region !== null) this.#map.setFeatureState({ source: 'regions', id: region }, { isHovered: true });
+    this.#hovered = region;
+    this.#map.getCanvas().style.cursor = region === null ? '' : 'pointer';
+  }
+
+  #regionAt(event: MapMouseEvent): string | null {
+    const hit = this.#map.queryRenderedFeatures(event.point, { layers: ['region-fill'] })[0];
+    return hit ? String(hit.properties['id']) : null;
+  }
+
+  #source(id: string): GeoJSONSource {
+    return this.#map.getSource(id) as GeoJSONSource;
+  }
+}
+
+function shapesWithRoles({ shapes, scope }: MapPicture): FeatureCollection {
+  const features = shapes?.features ?? [];
+  const hasChildren = features.some((feature) => feature.id !== scope);
+  const roleOf = (id: unknown): string => (id !== scope ? 'child' : hasChildren ? 'scope' : 'leaf');
+  return {
+    type: 'FeatureCollection',
+    features: features.map((feature) => ({
+      ...feature,
+      properties: { ...feature.properties, id: feature.id, role: roleOf(feature.id) },
+    })),
+  };
+}
+
+function boundsOfPicture({ shapes, points }: MapPicture): Bounds | null {
+  const corners = (shapes?.features ?? []).flatMap((feature) => [...cornersOf(feature.geometry)]);
+  if (corners.length > 0) return boundsOf(corners);
+  return boundsOf([...points.tickets, ...points.stations, ...points.incidents].map(({ point }) => point));
+}
+
+const pointFeature = ({ id, point, tone }: MapPoint): Feature<Point> => ({
+  type: 'Feature',
+  id,
+  properties: { id, tone },
+  geometry: { type: 'Point', coordinates: [...point] },
+});
+
+const labelFeature = ({ id, point, name, value, weight }: MapLabel): Feature<Point> => ({
+  type: 'Feature',
+  id,
+  properties: { id, name, value, weight },
+  geometry: { type: 'Point', coordinates: [...point] },
+});

@@ -1,0 +1,122 @@
+import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { useRegionsStore, type RegionShapes } from '../../live/regions-store.ts';
+import { useTopic, type LiveTopic } from '../../live/use-topic.ts';
+import type { RegionId, TicketId } from '../../live/words.ts';
+import type { ClassBreaks } from '../../maps/class-breaks.ts';
+import type { MapLabel, MapPicture, PointLayer } from '../../maps/map-picture.ts';
+import { formatNumber, formatRatio, UNKNOWN } from '../../ui/formats.ts';
+import { planBreaks, planFills, valueOf, type MapMeasure } from './map-measures.ts';
+import { incidentPoints, stationPoints, ticketPoints } from './plan-points.ts';
+
+export interface MapView {
+  readonly scope: RegionId;
+  readonly measure: MapMeasure;
+  readonly layers: readonly PointLayer[];
+  readonly selected: TicketId | null;
+  readonly locale: string;
+}
+
+export interface LiveMap {
+  readonly picture: ComputedRef<MapPicture>;
+  readonly breaks: ComputedRef<ClassBreaks>;
+  readonly children: LiveTopic<'children'>;
+  readonly tickets: LiveTopic<'tickets'>;
+  readonly shapes: Ref<RegionShapes | null>;
+  readonly shapesFailed: Ref<boolean>;
+}
+
+const RETRY_MS = 5_000;
+const NO_SHAPES: RegionShapes = { type: 'FeatureCollection', features: [] };
+
+/** Brings a scope's topics and shapes together into what the map shows. */
+export function useMapPicture(view: () => MapView): LiveMap {
+  const regions = useRegionsStore();
+  const scope = (): RegionId => view().scope;
+  const layerScope = (layer: PointLayer) => () => (view().layers.includes(layer) ? scope() : null);
+  const children = useTopic('children', scope);
+  const tickets = useTopic('tickets', layerScope('tickets'));
+  const stations = useTopic('stations', layerScope('stations'));
+  const incidents = useTopic('incidents', layerScope('incidents'));
+  const { shapes, shapesFailed } = useShapes(scope);
+
+  const rows = computed(() => [...(children.replica.value?.rows.values() ?? [])]);
+  const breaks = computed<ClassBreaks>((previous) => {
+    const key = `${view().scope} ${view().measure}`;
+    const next = planBreaks(rows.value, view().measure, breaksKey === key && previous ? previous : null);
+    breaksKey = key;
+    return next;
+  });
+  let breaksKey = '';
+
+  const labels = computed<MapLabel[]>(() => {
+    const counts = new Map(rows.value.map((row) => [row.id, row]));
+    return regions.atlas.childrenOf(scope()).flatMap(({ id, name, labelPoint }) => {
+      const row = counts.get(id);
+      const value = row ? valueOf(row, view().measure) : null;
+      const text =
+        row && view().measure === 'onTimeToday' && value !== null ? formatRatio(row.onTimeToday, view().locale) : null;
+      return labelPoint
+        ? [
+            {
+              id,
+              point: labelPoint,
+              name: shortName(name),
+              value: text ?? (value === null ? UNKNOWN : formatNumber(value, view().locale)),
+              weight: row?.open ?? 0,
+            },
+          ]
+        : [];
+    });
+  });
+  const fills = computed(() => planFills(rows.value, view().measure, breaks.value));
+  const ticketDots = computed(() =>
+    ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.replica.value?.asOf ?? 0),
+  );
+  const stationDots = computed(() => stationPoints(stations.replica.value?.rows.values() ?? []));
+  const incidentDots = computed(() => incidentPoints(incidents.replica.value?.rows.values() ?? []));
+
+  const picture = computed<MapPicture>(() => ({
+    scope: scope(),
+    shapes: shapes.value,
+    fills: fills.value,
+    labels: labels.value,
+    points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
+    selectedTicket: view().selected,
+  }));
+  return { picture, breaks, children, tickets, shapes, shapesFailed };
+}
+
+/** 辽宁路街道 → 辽宁路: the level is said in the title. */
+const shortName = (name: string): string => (name.length > 3 ? name.replace(/(街道|社区|网格)$/, '') : name);
+
+function useShapes(scope: () => RegionId): Pick<LiveMap, 'shapes' | 'shapesFailed'> {
+  const regions = useRegionsStore();
+  const shapes = shallowRef<RegionShapes | null>(null);
+  const shapesFailed = shallowRef(false);
+  watch(
+    [scope, () => regions.atlas],
+    ([id], _, onCleanup) => {
+      let isCurrent = true;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      onCleanup(() => {
+        isCurrent = false;
+        clearTimeout(timer);
+      });
+      shapes.value = null;
+      shapesFailed.value = false;
+      const read = async (): Promise<void> => {
+        try {
+          const found = await regions.shapesOf(id);
+          if (isCurrent) [shapes.value, shapesFailed.value] = [found, false];
+        } catch {
+          if (!isCurrent) return;
+          [shapes.value, shapesFailed.value] = [NO_SHAPES, true];
+          timer = setTimeout(read, RETRY_MS);
+        }
+      };
+      void read();
+    },
+    { immediate: true },
+  );
+  return { shapes, shapesFailed };
+}

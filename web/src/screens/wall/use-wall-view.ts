@@ -1,0 +1,78 @@
+import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
+import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
+import { useRegionsStore } from '../../live/regions-store.ts';
+import type { RegionId, TicketId } from '../../live/words.ts';
+import { MAP_MEASURES, POINT_LAYERS, type MapMeasure, type PointLayer } from '../../panels/region-map/map-choices.ts';
+
+export interface WallView {
+  /** The region shown: the one asked for, or the first that may be seen; null without any. */
+  readonly scope: ComputedRef<RegionId | null>;
+  readonly measure: WritableComputedRef<MapMeasure>;
+  readonly layers: WritableComputedRef<readonly PointLayer[]>;
+  readonly ticket: WritableComputedRef<TicketId | null>;
+  readonly canGoBack: ComputedRef<boolean>;
+  drill(region: RegionId): void;
+  back(): void;
+}
+
+/**
+ * What the wall shows lies in its address, and the way there in the browser's
+ * history: a drill adds an entry, every other choice changes the present one. So
+ * going back brings the level before with its choices, and a reload keeps all.
+ */
+export function useWallView(): WallView {
+  const route = useRoute();
+  const router = useRouter();
+  const regions = useRegionsStore();
+
+  const text = (key: string): string | null => {
+    const value = route.query[key];
+    return typeof value === 'string' ? value : null;
+  };
+  /** Empty words leave the address. */
+  const queryWith = (change: Record<string, string | null>): LocationQueryRaw =>
+    Object.fromEntries(Object.entries({ ...route.query, ...change }).filter(([, value]) => value !== null));
+  const choose = (change: Record<string, string | null>): void => {
+    void router.replace({ query: queryWith(change), state: { drills: drillsSoFar() } });
+  };
+
+  const scope = computed<RegionId | null>(() => {
+    const asked = regions.atlas.find(text('scope') as RegionId | null);
+    return (asked ?? regions.atlas.roots[0])?.id ?? null;
+  });
+  const parent = computed(() => regions.atlas.find(regions.atlas.find(scope.value)?.parentId ?? null));
+
+  return {
+    scope,
+    measure: computed({
+      get: () => MAP_MEASURES.find((known) => known === text('by')) ?? MAP_MEASURES[0],
+      set: (measure) => choose({ by: measure === MAP_MEASURES[0] ? null : measure }),
+    }),
+    layers: computed({
+      get: () => {
+        const chosen = text('layers')?.split(',');
+        return chosen ? POINT_LAYERS.filter((layer) => chosen.includes(layer)) : POINT_LAYERS;
+      },
+      set: (layers) => choose({ layers: layers.length === POINT_LAYERS.length ? null : layers.join(',') }),
+    }),
+    ticket: computed({
+      get: () => text('ticket') as TicketId | null,
+      set: (ticket) => choose({ ticket }),
+    }),
+    canGoBack: computed(() => parent.value !== undefined || (route.fullPath !== '' && drillsSoFar() > 0)),
+    drill(region) {
+      if (region === scope.value) return;
+      void router.push({ query: queryWith({ scope: region, ticket: null }), state: { drills: drillsSoFar() + 1 } });
+    },
+    back() {
+      if (drillsSoFar() > 0) router.back();
+      else if (parent.value) choose({ scope: parent.value.id, ticket: null });
+    },
+  };
+}
+
+/** How many entries of the history before this one belong to the wall. */
+function drillsSoFar(): number {
+  const state = history.state as { drills?: unknown } | null;
+  return typeof state?.drills === 'number' ? state.drills : 0;
+}

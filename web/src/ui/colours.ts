@@ -1,0 +1,48 @@
+/**
+ * Colour tokens of the dark wall. Saturated colour is kept for what needs a
+ * person: `alarm` for what is late, `caution` for what is silent or stale.
+ */
+export const COLOURS = {
+  canvas: '#0c1116',
+  surface: '#131a21',
+  raised: '#1d2731',
+  line: '#2b3743',
+  textStrong: '#f3f6f9',
+  text: '#c6d0d9',
+  textQuiet: '#93a3b1',
+  accent: '#9cc3de',
+  alarm: '#ff8068',
+  caution: '#efb752',
+  replay: '#c3acff',
+  markQuiet: '#465665',
+  mark: '#7f9cb3',
+  markStrong: '#d5e3ee',
+} as const;
+
+export type ColourName = keyof typeof COLOURS;
+
+/** Text on ground, as the screens pair them; each holds WCAG AA for text, 4.5 : 1. */
+export const TEXT_PAIRS: readonly (readonly [text: ColourName, ground: ColourName])[] = (
+  ['textStrong', 'text', 'textQuiet', 'accent', 'alarm', 'caution', 'replay'] as const
+).flatMap((text) => (['canvas', 'surface', 'raised'] as const).map((ground) => [text, ground] as const));
+
+/**
+ * Five classes each, the darkest for the least. Their luminance rises by steps
+ * that stay apart in grey-scale and for colour-blind eyes.
+ */
+export const RAMPS = {
+  /** How much there is. */
+  amount: ['#1a242d', '#28404f', '#3b6078', '#5a88a5', '#93bcd6'],
+  /** How much is wrong. */
+  trouble: ['#1d242b', '#4b2b2a', '#7d3a31', '#b8533f', '#f58d73'],
+} as const;
+
+/** A region of which nothing can be said. */
+export const NO_VALUE_FILL = '#10161b';
+
+/** Puts the tokens on `:root` as `--c-…`, so that style sheets and canvases share one source. */
+export function applyColours(root: HTMLElement): void {
+  for (const [name, value] of Object.entries(COLOURS)) {
+    root.style.setProperty(`--c-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value);
+  }
+}
