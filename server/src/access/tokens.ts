@@ -62,7 +62,7 @@ export class Tokens {
     if (wish.kind === 'feed' ? !FEED_PATTERN.test(wish.feed ?? '') : wish.feed !== null) {
       return refuse(
         'feed-not-usable',
-        'A feed token names its feed (a-z, 0-9, ".", "_", "-"; a "*" at the end stands for any rest); other tokens name none.',
+        'A feed token names its feed (letters, digits, ".", "_", "-"; a "*" at the end stands for any rest); other tokens name none.',
       );
     }
     const secret = newSecret(wish.kind, this.#parts.randomBytes);

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { Accounts } from '../access/accounts.ts';
@@ -7,7 +6,7 @@ import type { Principal } from '../access/principal.ts';
 import { isOpenRoute } from './open-routes.ts';
 import { sendProblem, sendRefusal } from './problem.ts';
 import { isFromOwnSite, isFromThisMachine } from './request-origin.ts';
-import { bearerSecret, secretOf, type RequestSecret } from './request-secret.ts';
+import { bearerSecret, cookieSecret, secretOf, type RequestSecret } from './request-secret.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -27,10 +26,12 @@ export interface AuthenticationParts {
   readonly access: Access;
 }
 
-/** What a socket brings along when it connects, as Socket.IO has it. */
+/** What a socket brings along when it connects: headers, and a token from Socket.IO's `auth`. */
 export interface SocketHandshake {
-  readonly headers: IncomingHttpHeaders;
-  readonly auth: Readonly<Record<string, unknown>>;
+  readonly cookie: string | undefined;
+  readonly token: string | undefined;
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -67,22 +68,13 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-/**
- * Who connects: by `auth.token`, a bearer, or the cookie, which counts only for
- * the server's own pages. Null: nobody known.
- * @param isProxyTrusted whether `X-Forwarded-Host` says what the browser asked for
- */
+/** Who connects: by its token, else by the cookie, which counts only for the server's own pages. Null: nobody known. */
 export async function authenticateSocket(
-  handshake: SocketHandshake,
+  { cookie, token, origin, host }: SocketHandshake,
   accounts: Pick<Accounts, 'verify'>,
-  isProxyTrusted = false,
 ): Promise<Principal | null> {
-  const { token } = handshake.auth;
-  const secret = typeof token === 'string' ? bearerSecret(token) : secretOf(handshake.headers);
-  if (!secret) return null;
-  const forwarded = handshake.headers['x-forwarded-host'];
-  const host = isProxyTrusted && typeof forwarded === 'string' ? forwarded : handshake.headers.host;
-  if (secret.isCookie && !isFromOwnSite(handshake.headers, host ?? '')) return null;
+  const secret = token === undefined ? cookieSecret(cookie) : bearerSecret(token);
+  if (!secret || (secret.isCookie && !isFromOwnSite({ origin }, host ?? ''))) return null;
   return accounts.verify(secret.secret);
 }
 

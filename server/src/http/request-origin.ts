@@ -6,7 +6,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
  * a SameSite cookie; programs say neither and are not lured.
  * @param host the host that the browser asked for, with its port
  */
-export function isFromOwnSite(headers: IncomingHttpHeaders, host: string): boolean {
+export function isFromOwnSite(headers: Pick<IncomingHttpHeaders, 'origin' | 'sec-fetch-site'>, host: string): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = headers.origin;

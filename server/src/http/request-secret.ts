@@ -10,18 +10,18 @@ export interface RequestSecret {
   readonly isCookie: boolean;
 }
 
-const IN_COOKIE: readonly SecretKind[] = ['session', 'display'];
+const IN_COOKIE: readonly SecretKind[] = ['session'];
 const AS_BEARER: readonly SecretKind[] = ['feed', 'display', 'api'];
 
 /** The bearer goes before the cookie; null: neither is there. An unusable one is still an answer, and unknown. */
-export function secretOf(headers: Pick<IncomingHttpHeaders, 'authorization' | 'cookie'>): RequestSecret | null {
-  if (headers.authorization !== undefined) {
-    const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '';
-    return bearerSecret(bearer);
-  }
-  const cookie = headers.cookie === undefined ? undefined : cookies.parse(headers.cookie)[SESSION_COOKIE];
-  if (!cookie) return null;
-  return { secret: isOneOf(cookie, IN_COOKIE) ? cookie : '', isCookie: true };
+export function secretOf(headers: IncomingHttpHeaders): RequestSecret | null {
+  if (headers.authorization === undefined) return cookieSecret(headers.cookie);
+  return bearerSecret(/^Bearer +(\S+) *$/i.exec(headers.authorization)?.[1] ?? '');
+}
+
+export function cookieSecret(cookieHeader: string | undefined): RequestSecret | null {
+  const secret = cookieHeader === undefined ? undefined : cookies.parse(cookieHeader)[SESSION_COOKIE];
+  return secret ? { secret: isOneOf(secret, IN_COOKIE) ? secret : '', isCookie: true } : null;
 }
 
 export const bearerSecret = (bearer: string): RequestSecret => ({

@@ -1,10 +1,9 @@
-import { DAY_MS, type Instant } from '@citybrain/domain';
+import type { Instant } from '@citybrain/domain';
 import { PasswordChange, SignIn } from '@citybrain/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { Accounts } from '../access/accounts.ts';
 import { SignInLimits } from '../access/sign-in-limits.ts';
-import { secretKindOf } from '../access/secrets.ts';
 import { SESSION_MAX_MS } from '../access/sessions.ts';
 import { principalOf } from './authenticate.ts';
 import { sendProblem, sendRefusal } from './problem.ts';
@@ -19,8 +18,6 @@ export interface SessionRouteParts {
 const URL = '/api/v1/session';
 const MAX_BODY_BYTES = 16_384;
 const SIGN_IN_FAILED = 'Name and password, or the code, are not right or no longer valid.';
-/** A display keeps its token for as long as browsers keep a cookie. */
-const DISPLAY_COOKIE_MS = 400 * DAY_MS;
 
 /** Signing in and out, who is signed in, and one's own password. */
 export function registerSessionRoutes(app: FastifyInstance, { accounts, access, now }: SessionRouteParts): void {
@@ -37,8 +34,7 @@ export function registerSessionRoutes(app: FastifyInstance, { accounts, access, 
       const principal = secret === null ? null : await accounts.verify(secret);
       if (secret === null || !principal) return sendProblem(reply, 401, 'sign-in-failed', SIGN_IN_FAILED);
       limits.succeed(request.ip, name);
-      const maxAgeMs = principal.kind === 'user' ? SESSION_MAX_MS : DISPLAY_COOKIE_MS;
-      setCookie(request, reply, secret, maxAgeMs);
+      setCookie(request, reply, secret, SESSION_MAX_MS);
       return access.viewerOf(principal);
     },
   );
@@ -69,12 +65,8 @@ export function registerSessionRoutes(app: FastifyInstance, { accounts, access, 
   );
 }
 
-/** The secret for the cookie: of a new session, or a display's token, with which a wall comes in as by a link. */
-function openSession(accounts: Accounts, signIn: SignIn): Promise<string | null> {
-  if ('name' in signIn) return accounts.signIn(signIn.name, signIn.password);
-  if (secretKindOf(signIn.code) === 'display') return Promise.resolve(signIn.code);
-  return accounts.sessions.openByLink(signIn.code);
-}
+const openSession = (accounts: Accounts, signIn: SignIn): Promise<string | null> =>
+  'name' in signIn ? accounts.signIn(signIn.name, signIn.password) : accounts.sessions.openByLink(signIn.code);
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, secret: string, maxAgeMs: number): void {
   void reply.header('set-cookie', sessionCookie(secret, { isSecure: request.protocol === 'https', maxAgeMs }));
