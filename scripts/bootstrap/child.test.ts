@@ -44,4 +44,14 @@ describe('runChild', () => {
     ]);
     expect(await once(wrapper, 'close')).toEqual([137, null]);
   });
+
+  it('does not leave a program behind when it is killed itself', async () => {
+    const endWithParent = JSON.stringify(join(import.meta.dirname, 'end-with-parent.mjs'));
+    const program = `import(${endWithParent}).then(() => console.log('ready')); setInterval(() => {}, 1000);`;
+    const wrapper = spawn(process.execPath, ['--input-type=module', '-e', wrapperOf(program)]);
+    await once(wrapper.stdout, 'data');
+    wrapper.kill('SIGKILL');
+    // The pipe closes when the last of the two is gone.
+    await once(wrapper.stdout, 'close');
+  });
 });
