@@ -17,5 +17,7 @@ CREATE TABLE regions (
 CREATE TABLE region_origin (
   only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
   origin text NOT NULL,
-  is_schematic boolean NOT NULL
+  is_schematic boolean NOT NULL,
+  -- Version of the stream `regions` that put this set in place.
+  version integer NOT NULL
 );

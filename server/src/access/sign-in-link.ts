@@ -3,5 +3,5 @@
 /** Signs a person in, once. @param address of the server, without a slash at its end */
 export const signInLink = (address: string, code: string): string => `${address}/sign-in#code=${code}`;
 
-/** Opens the wall on a display; works until its token is revoked. */
-export const displayLink = (address: string, secret: string): string => `${address}/wall#display=${secret}`;
+/** Opens the wall on a display, by way of the holding page; works until its token is revoked. */
+export const displayLink = (address: string, secret: string): string => `${address}/hold#display=${secret}`;

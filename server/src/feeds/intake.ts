@@ -22,6 +22,8 @@ export interface IntakeOptions {
   readonly quarantine: QuarantinePort;
   readonly geography: () => Geography;
   readonly now: () => Instant;
+  /** Told of each request that was answered. */
+  readonly onTaken?: (feed: string, answer: IntakeAnswer) => void;
 }
 
 interface Refused {
@@ -68,7 +70,9 @@ export class Intake {
     });
     const rejections = await this.#keep(refused, feed.name, receivedAt);
     const duplicate = items.length - accepted - rejections.length;
-    return { received: items.length, accepted, duplicate, rejected: rejections.length, rejections, flagged };
+    const answer = { received: items.length, accepted, duplicate, rejected: rejections.length, rejections, flagged };
+    this.#options.onTaken?.(feed.name, answer);
+    return answer;
   }
 
   async #keep(refused: readonly Refused[], feed: string, receivedAt: Instant): Promise<Rejection[]> {

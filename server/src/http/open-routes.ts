@@ -6,10 +6,15 @@ export const OPEN_ROUTES: readonly string[] = [
   'GET /healthz',
   'GET /readyz',
   'POST /api/v1/session',
-  // The web's pages and assets: the same for everybody, without any of the city's data.
-  'GET /',
-  'GET /*',
+  // The sign-in and holding pages with their assets: the same for everybody, without any of the city's data.
+  'GET /sign-in',
+  'GET /hold',
   'GET /assets/*',
+  'GET /favicon.svg',
+  // These lead to the sign-in or holding page.
+  'GET /',
+  'GET /wall',
+  'GET /account/password',
 ];
 
 export const isOpenRoute = (method: string, url: string): boolean =>

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import cookies from '@fastify/cookie';
+import { parseCookie, stringifySetCookie } from 'cookie';
 import { secretKindOf, type SecretKind } from '../access/secrets.ts';
 
 export const SESSION_COOKIE = 'citybrain_session';
@@ -20,7 +20,7 @@ export function secretOf(headers: IncomingHttpHeaders): RequestSecret | null {
 }
 
 export function cookieSecret(cookieHeader: string | undefined): RequestSecret | null {
-  const secret = cookieHeader === undefined ? undefined : cookies.parse(cookieHeader)[SESSION_COOKIE];
+  const secret = cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[SESSION_COOKIE];
   return secret ? { secret: isOneOf(secret, IN_COOKIE) ? secret : '', isCookie: true } : null;
 }
 
@@ -36,7 +36,9 @@ const isOneOf = (secret: string, kinds: readonly SecretKind[]): boolean => {
 
 /** `Set-Cookie` for a secret that scripts can't read and other sites' forms don't send; an empty one takes it back. */
 export const sessionCookie = (secret: string, options: { isSecure: boolean; maxAgeMs: number }): string =>
-  cookies.serialize(SESSION_COOKIE, secret, {
+  stringifySetCookie({
+    name: SESSION_COOKIE,
+    value: secret,
     httpOnly: true,
     sameSite: 'lax',
     secure: options.isSecure,

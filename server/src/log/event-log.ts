@@ -1,4 +1,5 @@
 import type { DomainEvent, Incident, Instant, LogEvent, Station, StreamId, Ticket } from '@citybrain/domain';
+import type { Queries } from './database.ts';
 
 /** The fold of a stream after its last event. */
 export type StreamState =
@@ -16,6 +17,9 @@ export interface StreamAppend {
   readonly after: StreamState | null;
 }
 
+/** Further writes in the transaction of an append. */
+export type Alongside = (transaction: Queries) => Promise<void>;
+
 /** A stream as the store holds it. */
 export interface StoredStream {
   readonly version: number;
@@ -32,7 +36,7 @@ export interface EventLog {
    * Each stream occurs once.
    * @throws Fault LOG-101 when a stream has moved on; STORE-104 when the store fails (the outcome may be unknown).
    */
-  append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]>;
+  append(appends: readonly StreamAppend[], recordedAt: Instant, alongside?: Alongside): Promise<LogEvent[]>;
   /** Events after `sequence`, in order, at most `limit`. */
   read(afterSequence: number, limit: number): Promise<LogEvent[]>;
   readStream(stream: StreamId): Promise<LogEvent[]>;
@@ -40,6 +44,9 @@ export interface EventLog {
   load(streams: readonly StreamId[]): Promise<Map<StreamId, StoredStream>>;
   /** The last sequence. */
   head(): Promise<number>;
-  /** Calls `onAppend` when any writer may have appended; the answer ends it. */
-  listen(onAppend: () => void): Promise<() => Promise<void>>;
+  /**
+   * Calls `onAppend` when any writer may have appended, until the answer is called
+   * or the connection is lost, which `onLost` tells.
+   */
+  listen(onAppend: () => void, onLost: () => void): Promise<() => Promise<void>>;
 }

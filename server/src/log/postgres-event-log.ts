@@ -1,7 +1,7 @@
 import { instant, type Instant, type LogEvent, type StreamId } from '@citybrain/domain';
 import { Fault } from '../observe/fault.ts';
 import type { Database, Queries } from './database.ts';
-import type { EventLog, StoredStream, StreamAppend } from './event-log.ts';
+import type { Alongside, EventLog, StoredStream, StreamAppend } from './event-log.ts';
 import { toIso } from './iso-time.ts';
 import { loadFromQueryTables, writeQueryTables } from './query-tables.ts';
 import { upcast } from './upcast.ts';
@@ -39,12 +39,13 @@ export class PostgresEventLog implements EventLog {
     this.#database = database;
   }
 
-  async append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]> {
+  async append(appends: readonly StreamAppend[], recordedAt: Instant, alongside?: Alongside): Promise<LogEvent[]> {
     const count = appends.reduce((sum, append) => sum + append.events.length, 0);
     if (count === 0) return [];
     try {
       return await this.#database.transaction(async (transaction) => {
         await writeQueryTables(transaction, appends);
+        await alongside?.(transaction);
         // The head row stays locked until the commit, so it is taken as late as possible.
         const [head] = await transaction.query<{ sequence: number }>(
           'UPDATE log_head SET sequence = sequence + $1 RETURNING sequence',
@@ -88,16 +89,27 @@ export class PostgresEventLog implements EventLog {
     return head?.sequence ?? 0;
   }
 
-  async listen(onAppend: () => void): Promise<() => Promise<void>> {
+  async listen(onAppend: () => void, onLost: () => void): Promise<() => Promise<void>> {
     const connection = await this.#database.connect();
-    const heard = (): void => onAppend();
-    connection.on('notification', heard);
-    await connection.query(`LISTEN ${CHANNEL}`);
-    return async () => {
-      connection.off('notification', heard);
-      await connection.query(`UNLISTEN ${CHANNEL}`).catch(() => undefined);
-      connection.release();
+    let isOpen = true;
+    const end = (): void => {
+      if (!isOpen) return;
+      isOpen = false;
+      // A connection that listened is not given to anybody else.
+      connection.release(true);
     };
+    connection.on('notification', onAppend);
+    connection.on('error', () => {
+      end();
+      onLost();
+    });
+    try {
+      await connection.query(`LISTEN ${CHANNEL}`);
+    } catch (error) {
+      end();
+      throw error;
+    }
+    return () => Promise.resolve(end());
   }
 }
 

@@ -5,7 +5,11 @@ export class Fault extends Error {
   readonly code: FaultCode;
   readonly canRetry: boolean;
 
-  constructor(code: FaultCode, message: string, options: { readonly canRetry?: boolean; readonly cause?: unknown } = {}) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options: { readonly canRetry?: boolean; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'Fault';
     this.code = code;

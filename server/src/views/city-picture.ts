@@ -135,6 +135,10 @@ export class CityPicture implements Picture {
     return readChildRow(this, regionIndex, { dayStartsAt: this.#dayStartsAt, dayEndsAt: this.#dayEndsAt });
   }
 
+  openCount(regionIndex: number): number {
+    return this.counters.get('open', regionIndex);
+  }
+
   openTickets(regionIndex: number): Iterable<HeldTicket> {
     return this.#tickets.openWithin(regionIndex);
   }

@@ -67,6 +67,7 @@ export interface Picture {
   readonly sequence: number;
   measures(regionIndex: number): Measures;
   childRow(regionIndex: number): ChildRow;
+  openCount(regionIndex: number): number;
   /** Open tickets in a scope, in no order. */
   openTickets(regionIndex: number): Iterable<HeldTicket>;
   openTicket(id: TicketId): HeldTicket | undefined;

@@ -2,10 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../observe/fault.ts';
+import { readRunningServer } from './data-directory-lock.ts';
 import { openStore, openStoreForCommand, type Store, type StoreOptions } from './open-store.ts';
 import { readProcess } from './process-identity.ts';
 import type { StoreEvent } from './store-event.ts';
@@ -130,9 +131,10 @@ describe('opening the store', () => {
     const dataDirectory = join(root, 'a'.repeat(60), 'b'.repeat(60));
     const store = await open({ dataDirectory });
     await insert(store, 1);
+    const { socketDirectory } = readRunningServer(dataDirectory)!;
+    expect(dirname(socketDirectory!)).toBe(tmpdir());
     await store.close();
-    const here = await readdir(tmpdir());
-    expect(here.filter((name) => name.startsWith('citybrain-socket-'))).toEqual([]);
+    await expect(stat(socketDirectory!)).rejects.toThrow('ENOENT');
   });
 
   it('leaves nothing running or locked when a migration fails', async () => {

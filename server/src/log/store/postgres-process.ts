@@ -1,10 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
 import { Fault } from '../../observe/fault.ts';
 import { isConnectionLoss, storeError } from './connection-loss.ts';
 import { programPath, type EmbeddedBinaries } from './embedded-binaries.ts';
+import { parsePostmasterFile, saysReady } from './postmaster-file.ts';
 import type { PostgresLog } from './postgres-log.ts';
 import type { SystemUser } from './system-user.ts';
 
@@ -33,9 +36,7 @@ export const connectionTo = (socketDirectory: string, database: string): ClientC
   ssl: false,
 });
 
-const FIRST_POLL_MS = 20;
-/** Every refused attempt is a line in PostgreSQL's log. */
-const LAST_POLL_MS = 500;
+const POLL_MS = 25;
 const SLOW_START_MS = 10_000;
 const STOP_PATIENCE_MS = 30_000;
 const IMMEDIATE_PATIENCE_MS = 10_000;
@@ -120,6 +121,12 @@ export class PostgresProcess {
     return this.hasEnded;
   }
 
+  /** An attempt that comes too early is a line in PostgreSQL's log, so its own word comes first. */
+  async #isReady({ clusterDirectory, socketDirectory }: PostgresProcessOptions): Promise<boolean> {
+    const text = await readFile(join(clusterDirectory, 'postmaster.pid'), 'utf8').catch(() => '');
+    return parsePostmasterFile(text)?.pid === this.pid && saysReady(text) && takesConnections(socketDirectory);
+  }
+
   #signal(signal: NodeJS.Signals): void {
     // Only while Node.js still holds the child is the pid certainly its own.
     if (!this.hasEnded) this.#child.kill(signal);
@@ -127,8 +134,7 @@ export class PostgresProcess {
 
   async #waitUntilReady(options: PostgresProcessOptions, logStart: number): Promise<void> {
     let tellAt = performance.now() + SLOW_START_MS;
-    let pollMs = FIRST_POLL_MS;
-    while (!(await takesConnections(options.socketDirectory))) {
+    while (!(await this.#isReady(options))) {
       if (this.hasEnded) {
         const lines = options.log.lastLines(FAULT_LINES, logStart);
         throw new Fault('STORE-101', `PostgreSQL ended while it started:\n${lines.join('\n')}`);
@@ -137,8 +143,7 @@ export class PostgresProcess {
         options.onProgress(`PostgreSQL is still recovering: ${options.log.lastLines(1, logStart).join('')}`);
         tellAt += SLOW_START_MS;
       }
-      await sleep(pollMs);
-      pollMs = Math.min(pollMs * 1.2, LAST_POLL_MS);
+      await sleep(POLL_MS);
     }
   }
 }

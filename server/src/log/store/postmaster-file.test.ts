@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProcessIdentity } from './process-identity.ts';
-import { judgePostmaster, parsePostmasterFile, withPid } from './postmaster-file.ts';
+import { judgePostmaster, parsePostmasterFile, saysReady, withPid } from './postmaster-file.ts';
 
 const TEXT = [
   ...['4711', '/srv/data/postgres', '1795410537', '5432', '/srv/data/postgres-socket', ''],
@@ -27,6 +27,12 @@ describe("PostgreSQL's pid file", () => {
     'is not believed when it is incomplete or of a single-user run: %j',
     (text) => expect(parsePostmasterFile(text)).toBeUndefined(),
   );
+
+  it('tells when connections are taken', () => {
+    expect(saysReady(TEXT)).toBe(true);
+    expect(saysReady(TEXT.replace('ready   ', 'starting'))).toBe(false);
+    expect(saysReady('4711\n')).toBe(false);
+  });
 
   it('gets another pid without losing the shared memory it names', () => {
     expect(withPid(TEXT, 12)).toBe(TEXT.replace('4711', '12'));

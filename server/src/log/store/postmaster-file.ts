@@ -26,6 +26,9 @@ export function parsePostmasterFile(text: string): PostmasterFile | undefined {
   return file.pid > 0 && file.startedAtSeconds > 0 && file.clusterDirectory !== '' ? file : undefined;
 }
 
+/** Whether the postmaster takes connections, by the last line it writes. */
+export const saysReady = (text: string): boolean => text.split('\n')[7]?.trim() === 'ready';
+
 /** Whether the process that now has the pid of the file is the postmaster that wrote it: command, directory and start agree. */
 export function judgePostmaster(
   file: PostmasterFile,

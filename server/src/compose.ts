@@ -1,0 +1,219 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LIVE_PROTOCOL_VERSION, type Hello } from '@citybrain/protocol';
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import { Access } from './access/access.ts';
+import { Accounts } from './access/accounts.ts';
+import type { OneTimeAccess } from './access/user-table.ts';
+import { CommandBus } from './commands/command-bus.ts';
+import type { Config } from './config.ts';
+import { schematicRegions } from './default-regions.ts';
+import { Intake } from './feeds/intake.ts';
+import { TicketHistory } from './history/ticket-history.ts';
+import { buildApp } from './http/app.ts';
+import { authenticateSocket } from './http/authenticate.ts';
+import { LiveCity } from './live-city.ts';
+import { LogWatch } from './log/log-watch.ts';
+import { PostgresEventLog } from './log/postgres-event-log.ts';
+import { Quarantine } from './log/quarantine.ts';
+import { RegionStore, type RegionSet } from './log/region-store.ts';
+import { openStore, type Store } from './log/store/open-store.ts';
+import { systemClock, type Clock } from './observe/clock.ts';
+import { Metrics } from './observe/metrics.ts';
+import { TopicHub, type Outlet } from './push/topic-hub.ts';
+import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
+import { SilenceTimer } from './silence-timer.ts';
+import { VERSION } from './version.ts';
+
+export interface ComposeOptions {
+  readonly config: Config;
+  /** Of the city: the world's, or a recording's. */
+  readonly clock?: Clock;
+  /** Regions of a store that has none yet. */
+  readonly firstRegions?: () => RegionSet;
+  readonly onProgress?: (line: string) => void;
+}
+
+/** A server ready to listen. */
+export interface CityServer {
+  readonly app: FastifyInstance;
+  readonly accounts: Accounts;
+  readonly intake: Intake;
+  readonly store: Store;
+  readonly live: LiveCity;
+  /** Of the very first start: how the administrator comes in. */
+  readonly firstAccess: OneTimeAccess | null;
+  /** Listens; answers the address. */
+  listen(): Promise<string>;
+  /** Takes nothing more, writes what was taken, says goodbye to screens, syncs and closes the store. */
+  close(): Promise<void>;
+}
+
+const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
+
+/** Wires the parts: what each needs is what it is given here. @throws Fault STORE-1xx */
+export async function compose({
+  config,
+  clock = systemClock,
+  firstRegions = schematicRegions,
+  onProgress = () => undefined,
+}: ComposeOptions): Promise<CityServer> {
+  const logger = pino({ level: config.logLevel }, pino.destination(2));
+  const store = await openStore({
+    databaseUrl: config.databaseUrl,
+    dataDirectory: config.dataDirectory,
+    onProgress,
+    onEvent: (event) => logger.warn({ event }, 'the store'),
+  });
+  const { database } = store;
+  const log = new PostgresEventLog(database);
+  const regions = new RegionStore(database, log);
+  if (!(await regions.load())) await regions.replace(firstRegions(), 'system:first-start', clock.now());
+
+  const metrics = new Metrics();
+  const live = await LiveCity.open({
+    log,
+    regions,
+    clock,
+    zone: config.zone,
+    onRemade: () => {
+      hub.reset();
+      transport.restart();
+    },
+    onError: (error) => logger.error({ err: error }, 'the regions could not be exchanged'),
+  });
+  const watch = new LogWatch(log, () => live.follower);
+  const bus = new CommandBus({ log, now: () => clock.now(), onAppended: (events) => live.follower.offer(events) });
+  const quarantine = new Quarantine(database);
+  const intake = new Intake({
+    submit: bus,
+    quarantine,
+    geography: () => live.city.geography,
+    now: () => clock.now(),
+    onTaken: (feed, { accepted, duplicate, rejected }) => {
+      metrics.items.inc({ feed, outcome: 'accepted' }, accepted);
+      metrics.items.inc({ feed, outcome: 'duplicate' }, duplicate);
+      metrics.items.inc({ feed, outcome: 'rejected' }, rejected);
+    },
+  });
+  const silence = new SilenceTimer({ fallingSilent: () => live.picture.stationsFallingSilent(), submit: bus });
+
+  const accounts = new Accounts({ database, now: () => systemClock.now(), randomBytes });
+  const firstAccess = await accounts.ensureAdministrator();
+  const access = new Access(() => live.city.tree);
+
+  const home = () => live.city.tree.regions[live.city.tree.roots[0] ?? -1]?.id ?? null;
+  const app = await buildApp({
+    logger,
+    trustProxy: config.trustProxy,
+    version: VERSION,
+    authentication: { accounts, access },
+    session: { accounts, access, now: () => systemClock.now() },
+    feeds: { intake, access, zone: config.zone, defaultHome: home },
+    quarantine: { quarantine, intake, zone: config.zone, home, now: () => clock.now() },
+    picture: {
+      access,
+      picture: () => live.picture,
+      tree: () => live.city.tree,
+      regionSet: () => live.city.set,
+      placeIndex: (ticket) => live.city.geography.placeIndex(ticket.facts.place),
+      history: new TicketHistory(database, log),
+    },
+    server: {
+      about: () => ({
+        name: 'citybrain',
+        version: VERSION,
+        mode: config.mode,
+        isDemo: config.isDemo,
+        serverTime: systemClock.now(),
+        asOf: live.picture.asOf,
+      }),
+      isReady: async () => (await log.head().catch(() => Infinity)) <= live.follower.sequence,
+      metrics: () => metrics.text(),
+    },
+    web: { directory: WEB_DIRECTORY, accounts },
+  });
+
+  const outlet: Outlet = {
+    sendFrame: (key, frame) => transport.sendFrame(key, frame),
+    sendTick: (tick) => transport.sendTick(tick),
+  };
+  const hub = new TopicHub({
+    picture: () => live.picture,
+    tree: () => live.city.tree,
+    access,
+    outlet,
+    epoch: () => live.epoch,
+    now: () => systemClock.now(),
+  });
+  const bundle = bundleHash();
+  const hello = (): Hello => ({
+    protocolVersion: LIVE_PROTOCOL_VERSION,
+    epoch: live.epoch,
+    mode: config.mode,
+    serverTime: systemClock.now(),
+    tickMs: config.tickMs,
+    bundle,
+  });
+  const transport = new SocketIoTransport(app.server, {
+    authenticate: (handshake) => authenticateSocket(handshake, accounts),
+    onEnded: (principal, listener) => accounts.onEnded(principal, listener),
+    hello,
+    hub: () => hub,
+  });
+  metrics.observe({
+    screens: () => transport.screenCount,
+    topics: () => hub.topicCount,
+    sequence: () => live.follower.sequence,
+    backlog: () => bus.backlog,
+  });
+
+  const tick = (): void => {
+    const stop = metrics.tickSeconds.startTimer();
+    try {
+      live.picture.advance(clock.now());
+      hub.tick();
+    } catch (error) {
+      logger.error({ err: error }, 'a tick failed');
+    }
+    stop();
+  };
+  let ticking: NodeJS.Timeout | null = null;
+
+  return {
+    app,
+    accounts,
+    intake,
+    store,
+    live,
+    firstAccess,
+    async listen() {
+      const url = await app.listen({ host: config.host, port: config.port });
+      await accounts.start();
+      watch.start();
+      silence.start();
+      ticking = setInterval(tick, config.tickMs);
+      store.announce(url);
+      return url;
+    },
+    async close() {
+      silence.stop();
+      await bus.close();
+      if (ticking) clearInterval(ticking);
+      await transport.close();
+      await app.close();
+      await watch.stop();
+      accounts.stop();
+      await store.close();
+    },
+  };
+}
+
+/** Tells screens whether the web app they run is the one that is served. */
+function bundleHash(): string {
+  const page = join(WEB_DIRECTORY, 'index.html');
+  return existsSync(page) ? createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 16) : 'none';
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import type { ServerMode } from '@citybrain/protocol';
+import { Fault } from './observe/fault.ts';
+
+/** One setting: its environment variable, what it is for, and its default in words. */
+export interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  readonly fallback: string;
+}
+
+/** Every setting, in the order they are listed. */
+export const SETTINGS = [
+  { name: 'HOST', meaning: 'address to listen on', fallback: '127.0.0.1' },
+  { name: 'PORT', meaning: 'port to listen on; 0 takes a free one', fallback: '3000' },
+  { name: 'DATABASE_URL', meaning: 'PostgreSQL 15 or newer to use in place of the embedded one', fallback: '' },
+  { name: 'CITYBRAIN_DATA', meaning: 'data directory', fallback: '.citybrain' },
+  { name: 'CITYBRAIN_DEMO', meaning: '0: no simulated feeds', fallback: '1' },
+  { name: 'CITYBRAIN_DEMO_RATE', meaning: 'simulated tickets a day', fallback: '1600' },
+  {
+    name: 'CITYBRAIN_ZONE',
+    meaning: 'time zone of the city: "today", and times without an offset',
+    fallback: 'Asia/Shanghai',
+  },
+  { name: 'CITYBRAIN_FRAMES_PER_SECOND', meaning: 'how often screens are brought up to date', fallback: '4' },
+  { name: 'CITYBRAIN_LOG_LEVEL', meaning: 'fatal, error, warn, info, debug or trace', fallback: 'warn' },
+  { name: 'CITYBRAIN_TRUST_PROXY', meaning: '1: a proxy in front sets X-Forwarded-* headers', fallback: '0' },
+  { name: 'MAPBOX_TOKEN', meaning: 'token for the Mapbox engine (not used yet)', fallback: '' },
+] as const satisfies readonly Setting[];
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string | undefined;
+  readonly dataDirectory: string;
+  readonly isDemo: boolean;
+  readonly demoRatePerDay: number;
+  readonly zone: string;
+  readonly tickMs: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly trustProxy: boolean;
+  readonly mode: ServerMode;
+}
+
+/** Reads the settings; paths are relative to `directory`. @throws Fault CONFIG-101 naming the setting */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>, directory: string): Config {
+  const text = (name: (typeof SETTINGS)[number]['name']): string =>
+    environment[name] ?? SETTINGS.find((setting) => setting.name === name)?.fallback ?? '';
+  const number = (name: (typeof SETTINGS)[number]['name'], least: number, most: number): number => {
+    const value = Number(text(name));
+    if (text(name).trim() === '' || !Number.isFinite(value) || value < least || value > most) {
+      throw new Fault('CONFIG-101', `${name} is "${text(name)}": it must be a number from ${least} to ${most}`);
+    }
+    return value;
+  };
+  const logLevel = LOG_LEVELS.find((level) => level === text('CITYBRAIN_LOG_LEVEL'));
+  if (!logLevel) throw new Fault('CONFIG-101', `CITYBRAIN_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
+  return {
+    host: text('HOST'),
+    port: number('PORT', 0, 65_535),
+    databaseUrl: text('DATABASE_URL') || undefined,
+    dataDirectory: resolve(directory, text('CITYBRAIN_DATA')),
+    isDemo: text('CITYBRAIN_DEMO') !== '0',
+    demoRatePerDay: number('CITYBRAIN_DEMO_RATE', 1, 10_000_000),
+    zone: checkZone(text('CITYBRAIN_ZONE')),
+    tickMs: Math.round(1000 / number('CITYBRAIN_FRAMES_PER_SECOND', 0.1, 20)),
+    logLevel,
+    trustProxy: text('CITYBRAIN_TRUST_PROXY') === '1',
+    mode: 'live',
+  };
+}
+
+function checkZone(zone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
+  } catch {
+    throw new Fault('CONFIG-101', `CITYBRAIN_ZONE is "${zone}": it must be an IANA zone such as Asia/Shanghai`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { RegionId } from '@citybrain/domain';
+import { IntakeAnswer, MAX_ITEMS_PER_REQUEST, type StreamAnswer } from '@citybrain/protocol';
+import type { FastifyInstance } from 'fastify';
+import type { WebSocket } from 'ws';
+import type { Access } from '../access/access.ts';
+import type { Principal } from '../access/principal.ts';
+import { Fault } from '../observe/fault.ts';
+import type { Intake } from '../feeds/intake.ts';
+import type { FeedSource } from '../feeds/item-command.ts';
+import { readJsonItems, readLineItems, UnreadableBody, type RawItem } from '../feeds/read-items.ts';
+import { principalOf } from './authenticate.ts';
+import { HttpProblem } from './http-problem.ts';
+
+export interface FeedRoutesOptions {
+  readonly intake: Intake;
+  readonly access: Access;
+  readonly zone: string;
+  /** Where items without a place count when the feed's token has no scope. */
+  readonly defaultHome: () => RegionId | null;
+}
+
+interface FeedParams {
+  readonly feed: string;
+}
+
+/** Messages of one stream that may wait for their answer; the socket is read no further beyond it. */
+const MAX_WAITING_MESSAGES = 64;
+
+/** `POST /api/v1/feeds/{feed}/items` and `WS /api/v1/feeds/{feed}/stream`. */
+export function feedRoutes(app: FastifyInstance, options: FeedRoutesOptions): void {
+  app.post<{ Params: FeedParams; Body: Buffer | undefined }>(
+    '/api/v1/feeds/:feed/items',
+    {
+      config: { action: 'feed.write' },
+      schema: {
+        summary: 'Send items: a JSON array, one JSON object, or NDJSON',
+        tags: ['feeds'],
+        params: { type: 'object', properties: { feed: { type: 'string', maxLength: 60 } } },
+        response: { 200: IntakeAnswer },
+      },
+    },
+    async (request) => {
+      const source = sourceOf(request.params.feed, principalOf(request), options);
+      const type = request.headers['content-type'] ?? '';
+      const items = readBody(request.body ?? Buffer.alloc(0), /ndjson|jsonl/.test(type));
+      return options.intake.take(items, source);
+    },
+  );
+
+  app.get<{ Params: FeedParams }>(
+    '/api/v1/feeds/:feed/stream',
+    { websocket: true, config: { action: 'feed.write' }, schema: { hide: true } },
+    (socket, request) => streamItems(socket, sourceOf(request.params.feed, principalOf(request), options), options),
+  );
+}
+
+/** Takes message after message in order and answers each; a flood waits in the sender's socket, not in our memory. */
+function streamItems(socket: WebSocket, source: FeedSource, { intake }: FeedRoutesOptions): void {
+  let waiting = 0;
+  let received = 0;
+  let chain = Promise.resolve();
+  socket.on('message', (content: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
+    const message = received;
+    received += 1;
+    waiting += 1;
+    if (waiting >= MAX_WAITING_MESSAGES) socket.pause();
+    chain = chain.then(async () => {
+      const answer = isBinary
+        ? { message, code: 'not-text', detail: 'send JSON or NDJSON as text messages' }
+        : await answerMessage(bufferOf(content), message, source, intake);
+      socket.send(JSON.stringify(answer));
+      waiting -= 1;
+      if (waiting < MAX_WAITING_MESSAGES / 2) socket.resume();
+    });
+  });
+}
+
+async function answerMessage(
+  body: Buffer,
+  message: number,
+  source: FeedSource,
+  intake: Intake,
+): Promise<StreamAnswer | { readonly message: number; readonly code: string; readonly detail: string }> {
+  try {
+    const text = body.toString('utf8').trimStart();
+    const items = readBody(body, text.startsWith('{') && text.trimEnd().includes('\n'));
+    return { message, ...(await intake.take(items, source)) };
+  } catch (error) {
+    if (error instanceof HttpProblem) return { message, code: error.code, detail: error.message };
+    if (error instanceof Fault) return { message, code: error.code, detail: error.message };
+    return { message, code: 'internal', detail: 'the server failed on this message; send it again' };
+  }
+}
+
+const bufferOf = (content: Buffer | ArrayBuffer | Buffer[]): Buffer =>
+  Array.isArray(content) ? Buffer.concat(content) : Buffer.isBuffer(content) ? content : Buffer.from(content);
+
+function readBody(body: Buffer, isLines: boolean): RawItem[] {
+  try {
+    return isLines ? readLineItems(body, MAX_ITEMS_PER_REQUEST) : readJsonItems(body, MAX_ITEMS_PER_REQUEST);
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error;
+    throw new HttpProblem(error.code === 'too-many-items' ? 413 : 400, error.code, error.message);
+  }
+}
+
+function sourceOf(feed: string, principal: Principal, { access, zone, defaultHome }: FeedRoutesOptions): FeedSource {
+  if (!access.mayFeed(principal, feed)) {
+    throw new HttpProblem(
+      403,
+      'feed-not-allowed',
+      `the token "${principal.name}" is not for the feed "${feed}": make one with \`citybrain token create --kind feed --feed ${feed}\``,
+    );
+  }
+  return { name: feed, home: principal.scopeId ?? defaultHome(), zone };
+}

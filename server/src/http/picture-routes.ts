@@ -1,0 +1,237 @@
+import type { RegionId, RegionTree, Ticket, TicketId } from '@citybrain/domain';
+import type { RegionsAnswer, TicketAnswer, TicketRow, TicketsAnswer } from '@citybrain/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Access } from '../access/access.ts';
+import { maskText, maskTicketRow } from '../access/masking.ts';
+import type { Principal } from '../access/principal.ts';
+import type { TicketHistory } from '../history/ticket-history.ts';
+import type { RegionSet } from '../log/region-store.ts';
+import { incidentRow, stationRow, ticketRow } from '../push/topic-rows.ts';
+import type { HeldTicket, Picture } from '../views/view.ts';
+import { principalOf } from './authenticate.ts';
+import { HttpProblem } from './http-problem.ts';
+
+export interface PictureRoutesOptions {
+  readonly access: Access;
+  readonly picture: () => Picture;
+  readonly tree: () => RegionTree;
+  readonly regionSet: () => RegionSet;
+  readonly placeIndex: (ticket: Ticket) => number;
+  readonly history: TicketHistory;
+}
+
+const ScopeQuery = Type.Object({ scope: Type.Optional(Type.String({ maxLength: 100 })) });
+interface ScopeQuery {
+  readonly scope?: string;
+}
+
+const TicketsQuery = Type.Object({
+  scope: Type.Optional(Type.String({ maxLength: 100 })),
+  status: Type.Optional(Type.Enum(['open', 'closed'])),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+});
+interface TicketsQuery extends ScopeQuery {
+  readonly status?: 'open' | 'closed';
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** Reads of the live picture and of single tickets, each within the caller's scope. */
+export function pictureRoutes(app: FastifyInstance, options: PictureRoutesOptions): void {
+  const { access, picture, tree } = options;
+
+  const scopeOf = (request: FastifyRequest<{ Querystring: ScopeQuery }>): { scope: RegionId; index: number } => {
+    const principal = principalOf(request);
+    const scope = (request.query.scope as RegionId | undefined) ?? access.scopesOf(principal)[0];
+    if (scope === undefined || !access.sees(principal, scope)) {
+      throw new HttpProblem(403, 'not-allowed', `${principal.name} may not see ${scope ?? 'any region'}`);
+    }
+    return { scope, index: tree().indexOf(scope) };
+  };
+
+  app.get<{ Querystring: ScopeQuery }>(
+    '/api/v1/regions',
+    {
+      config: { action: 'region.read' },
+      schema: { summary: 'The regions of a scope, itself first', tags: ['picture'], querystring: ScopeQuery },
+    },
+    (request): RegionsAnswer => readRegions(options, scopeOf(request).index),
+  );
+
+  app.get<{ Params: { id: string } }>(
+    '/api/v1/regions/:id/shapes',
+    {
+      config: { action: 'region.read' },
+      schema: { summary: 'GeoJSON of a region and its children', tags: ['picture'] },
+    },
+    async (request, reply) => {
+      const id = request.params.id as RegionId;
+      const principal = principalOf(request);
+      if (!access.sees(principal, id)) throw new HttpProblem(403, 'not-allowed', `${principal.name} may not see ${id}`);
+      return reply.type('application/geo+json').send(JSON.stringify(readShapes(options, tree().indexOf(id))));
+    },
+  );
+
+  app.get<{ Querystring: ScopeQuery }>(
+    '/api/v1/measures',
+    {
+      config: { action: 'measure.read' },
+      schema: { summary: 'The measures of a scope now', tags: ['picture'], querystring: ScopeQuery },
+    },
+    (request) => {
+      const { scope, index } = scopeOf(request);
+      const now = picture();
+      return { scope, asOf: now.asOf, sequence: now.sequence, measures: now.measures(index) };
+    },
+  );
+
+  app.get<{ Querystring: TicketsQuery }>(
+    '/api/v1/tickets',
+    {
+      config: { action: 'ticket.read' },
+      schema: { summary: 'Tickets of a scope, newest first', tags: ['picture'], querystring: TicketsQuery },
+    },
+    async (request): Promise<TicketsAnswer> => {
+      const { index } = scopeOf(request);
+      const limit = request.query.limit ?? 100;
+      const read = request.query.status === 'closed' ? readClosed : readOpen;
+      return read(options, principalOf(request), index, limit, request.query.cursor);
+    },
+  );
+
+  app.get<{ Params: { id: string } }>(
+    '/api/v1/tickets/:id',
+    { config: { action: 'ticket.read' }, schema: { summary: 'One ticket with its history', tags: ['picture'] } },
+    (request) => readTicket(options, principalOf(request), request.params.id as TicketId),
+  );
+
+  app.get<{ Querystring: ScopeQuery }>(
+    '/api/v1/stations',
+    {
+      config: { action: 'station.read' },
+      schema: { summary: 'Stations of a scope', tags: ['picture'], querystring: ScopeQuery },
+    },
+    (request) => {
+      const { index } = scopeOf(request);
+      return {
+        asOf: picture().asOf,
+        stations: [...picture().stations(index)].map((station) => stationRow(station, tree())),
+      };
+    },
+  );
+
+  app.get<{ Querystring: ScopeQuery }>(
+    '/api/v1/incidents',
+    {
+      config: { action: 'incident.read' },
+      schema: { summary: 'Incidents of a scope that are not over', tags: ['picture'], querystring: ScopeQuery },
+    },
+    (request) => {
+      const { index } = scopeOf(request);
+      return {
+        asOf: picture().asOf,
+        incidents: [...picture().incidents(index)].map((incident) => incidentRow(incident, tree())),
+      };
+    },
+  );
+}
+
+function readRegions({ tree, regionSet }: PictureRoutesOptions, index: number): RegionsAnswer {
+  const { shapes, isSchematic, origin } = regionSet();
+  const regions = tree().regions.slice(index, tree().endOf(index));
+  return {
+    regions: regions.map(({ id, code, codeSystem, name, level, parentId, labelPoint }) => ({
+      id,
+      code,
+      codeSystem,
+      name,
+      level,
+      parentId,
+      labelPoint,
+      hasShape: shapes.has(id),
+    })),
+    isSchematic,
+    origin: shapes.size > 0 ? origin : null,
+  };
+}
+
+function readShapes({ tree, regionSet }: PictureRoutesOptions, index: number): object {
+  const { shapes } = regionSet();
+  const features = [index, ...tree().childrenOf(index)].flatMap((at) => {
+    const { id, name, level } = tree().at(at);
+    const coordinates = shapes.get(id);
+    return coordinates
+      ? [{ type: 'Feature', id, properties: { id, name, level }, geometry: { type: 'MultiPolygon', coordinates } }]
+      : [];
+  });
+  return { type: 'FeatureCollection', features };
+}
+
+function maskFor(options: PictureRoutesOptions, principal: Principal, held: HeldTicket): TicketRow {
+  const tree = options.tree();
+  return maskTicketRow(ticketRow(held, tree), principal.fieldLevel, (region) => tree.find(region)?.labelPoint ?? null);
+}
+
+/** From the picture, so that the list and the count on the wall are the same tickets. */
+function readOpen(
+  options: PictureRoutesOptions,
+  principal: Principal,
+  index: number,
+  limit: number,
+  cursor?: string,
+): TicketsAnswer {
+  const picture = options.picture();
+  const sorted = [...picture.openTickets(index)].sort(
+    (a, b) => b.ticket.reportedAt - a.ticket.reportedAt || (a.id < b.id ? -1 : 1),
+  );
+  const start = cursor ? sorted.findIndex(({ id }) => id === cursor) : 0;
+  if (start < 0) return { asOf: picture.asOf, tickets: [], next: null };
+  return {
+    asOf: picture.asOf,
+    tickets: sorted.slice(start, start + limit).map((held) => maskFor(options, principal, held)),
+    next: sorted[start + limit]?.id ?? null,
+  };
+}
+
+async function readClosed(
+  options: PictureRoutesOptions,
+  principal: Principal,
+  index: number,
+  limit: number,
+  cursor?: string,
+): Promise<TicketsAnswer> {
+  const tree = options.tree();
+  const regions = tree.regions.slice(index, tree.endOf(index)).map(({ id }) => id);
+  const [at, id] = cursor?.split(' ') ?? [];
+  const from = at && id && Number.isFinite(Number(at)) ? { closedAt: Number(at), id } : null;
+  const page = await options.history.closed(regions, limit, from);
+  return {
+    asOf: options.picture().asOf,
+    tickets: page.tickets.map(({ id: ticketId, ticket }) =>
+      maskFor(options, principal, { id: ticketId, ticket, regionIndex: options.placeIndex(ticket) }),
+    ),
+    next: page.next ? `${page.next.closedAt} ${page.next.id}` : null,
+  };
+}
+
+async function readTicket(options: PictureRoutesOptions, principal: Principal, id: TicketId): Promise<TicketAnswer> {
+  const ticket = await options.history.find(id);
+  const regionIndex = ticket ? options.placeIndex(ticket) : -1;
+  const region = options.tree().regions[regionIndex]?.id ?? null;
+  // Outside of one's scope there is nothing: not even the news that it exists.
+  if (!ticket || !options.access.sees(principal, region)) {
+    throw new HttpProblem(404, 'unknown-ticket', `there is no ticket ${id.slice(0, 40)}`);
+  }
+  const { fieldLevel } = principal;
+  return {
+    ticket: maskFor(options, principal, { id, ticket, regionIndex }),
+    text: maskText(ticket.facts.text, fieldLevel),
+    labels: fieldLevel === 'desk' ? maskLabels(ticket.facts.labels) : {},
+    history: await options.history.entriesOf(id),
+  };
+}
+
+const maskLabels = (labels: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, maskText(value, 'desk')]));

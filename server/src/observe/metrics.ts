@@ -1,0 +1,54 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What a gauge reads when it is asked. */
+export interface MetricReads {
+  readonly screens: () => number;
+  readonly topics: () => number;
+  readonly sequence: () => number;
+  readonly backlog: () => number;
+}
+
+/** The server's own measures, in Prometheus' terms. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly items: Counter<'feed' | 'outcome'>;
+  readonly tickSeconds: Histogram;
+
+  constructor() {
+    const registers = [this.#registry];
+    collectDefaultMetrics({ register: this.#registry });
+    this.items = new Counter({
+      name: 'citybrain_items_total',
+      help: 'Items received, by feed and outcome',
+      labelNames: ['feed', 'outcome'],
+      registers,
+    });
+    this.tickSeconds = new Histogram({
+      name: 'citybrain_tick_seconds',
+      help: 'Time to bring the picture up to date and send its frames',
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25],
+      registers,
+    });
+  }
+
+  observe(reads: MetricReads): void {
+    const gauge = (name: string, help: string, read: () => number): void => {
+      new Gauge({
+        name,
+        help,
+        registers: [this.#registry],
+        collect() {
+          this.set(read());
+        },
+      });
+    };
+    gauge('citybrain_screens', 'Screens connected', reads.screens);
+    gauge('citybrain_topics', 'Topics kept for screens', reads.topics);
+    gauge('citybrain_log_sequence', 'Last sequence of the log in the picture', reads.sequence);
+    gauge('citybrain_intake_backlog', 'Commands waiting for their commit', reads.backlog);
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+}

@@ -1,0 +1,163 @@
+import type { Server as HttpServer } from 'node:http';
+import {
+  LIVE_PATH,
+  type ClientToServer,
+  type Frame,
+  type Hello,
+  type ServerToClient,
+  type Tick,
+  type WatchAnswer,
+  type WatchRequest,
+} from '@citybrain/protocol';
+import { Server, type Socket } from 'socket.io';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { Principal } from '../../access/principal.ts';
+import type { Outlet, TopicHub } from '../topic-hub.ts';
+
+/** What a connection says about itself when it opens. */
+export interface LiveHandshake {
+  readonly cookie: string | undefined;
+  readonly token: string | undefined;
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
+}
+
+export interface SocketIoTransportOptions {
+  readonly authenticate: (handshake: LiveHandshake) => Promise<Principal | null>;
+  /** Calls back when the principal's session or token ends; the answer stops listening. */
+  readonly onEnded: (principal: Principal, listener: (why: 'revoked' | 'expired') => void) => () => void;
+  readonly hello: () => Hello;
+  readonly hub: () => TopicHub;
+}
+
+interface SocketState {
+  readonly principal: Principal;
+}
+
+type LiveServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketState>;
+
+/** Topics one screen may watch. */
+const MAX_TOPICS = 100;
+/** A screen that has this much waiting is cut off; it comes back by itself and starts over. */
+const MAX_BACKLOG_BYTES = 8 * 1024 * 1024;
+
+const isWatchRequest = Compile(
+  Type.Object({
+    topic: Type.String({ maxLength: 200 }),
+    since: Type.Union([
+      Type.Null(),
+      Type.Object({ epoch: Type.String({ maxLength: 100 }), revision: Type.Integer({ minimum: 0 }) }),
+    ]),
+  }),
+);
+
+/** Screens over Socket.IO at `/live`, WebSocket only. A topic is a room: its frame is encoded once for all in it. */
+export class SocketIoTransport implements Outlet {
+  readonly #server: LiveServer;
+  readonly #options: SocketIoTransportOptions;
+
+  constructor(http: HttpServer, options: SocketIoTransportOptions) {
+    this.#options = options;
+    this.#server = new Server(http, {
+      path: LIVE_PATH,
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: 64 * 1024,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+    });
+    this.#server.use((socket, next) => {
+      void this.#admit(socket).then(
+        () => next(),
+        (error: unknown) => next(error instanceof Error ? error : new Error('not-signed-in')),
+      );
+    });
+    this.#server.on('connection', (socket) => this.#connected(socket));
+  }
+
+  /** Screens connected now. */
+  get screenCount(): number {
+    return this.#server.engine.clientsCount;
+  }
+
+  sendFrame(key: string, frame: Frame): void {
+    this.#server.to(key).emit('frame', frame);
+  }
+
+  sendTick(tick: Tick): void {
+    for (const socket of this.#server.sockets.sockets.values()) cutOffWhenClogged(socket);
+    this.#server.emit('tick', tick);
+  }
+
+  /** Ends every connection; the screens come back by themselves and start over. */
+  restart(): void {
+    this.#server.disconnectSockets(true);
+  }
+
+  async close(): Promise<void> {
+    this.#server.emit('ended', { code: 'stopping' });
+    await this.#server.close();
+  }
+
+  async #admit(socket: LiveSocket): Promise<void> {
+    const { headers, auth } = socket.handshake;
+    const token = (auth as { token?: unknown }).token;
+    const principal = await this.#options.authenticate({
+      cookie: headers.cookie,
+      token: typeof token === 'string' ? token : undefined,
+      origin: headers.origin,
+      host: headers.host,
+    });
+    if (!principal) throw new Error('not-signed-in');
+    socket.data = { principal };
+  }
+
+  #connected(socket: LiveSocket): void {
+    const { principal } = socket.data;
+    const watched = new Map<string, string>();
+    const stopListening = this.#options.onEnded(principal, (why) => {
+      socket.emit('ended', { code: why });
+      socket.disconnect(true);
+    });
+    socket.emit('hello', this.#options.hello());
+    // A client may leave out the acknowledgement or send anything at all.
+    socket.on('watch', (request: unknown, answer: unknown) => {
+      if (typeof answer === 'function') (answer as (given: WatchAnswer) => void)(this.#watch(socket, watched, request));
+    });
+    socket.on('unwatch', (topic: unknown) => {
+      const key = watched.get(String(topic));
+      if (key === undefined) return;
+      watched.delete(String(topic));
+      void socket.leave(key);
+      this.#options.hub().unwatch(key);
+    });
+    socket.on('disconnect', () => {
+      stopListening();
+      for (const key of watched.values()) this.#options.hub().unwatch(key);
+    });
+  }
+
+  #watch(socket: LiveSocket, watched: Map<string, string>, request: unknown): WatchAnswer {
+    if (!isWatchRequest.Check(request)) {
+      return { ok: false, code: 'no-such-topic', message: 'watch takes { topic, since }' };
+    }
+    const known = watched.get(request.topic);
+    if (known === undefined && watched.size >= MAX_TOPICS) {
+      return { ok: false, code: 'not-allowed', message: `a screen watches at most ${MAX_TOPICS} topics` };
+    }
+    const hub = this.#options.hub();
+    const { key, answer } = hub.watch(socket.data.principal, request as WatchRequest);
+    if (key === null) return answer;
+    if (known !== undefined) hub.unwatch(known);
+    watched.set(request.topic, key);
+    void socket.join(key);
+    return answer;
+  }
+}
+
+function cutOffWhenClogged(socket: LiveSocket): void {
+  const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
+  if ((transport.socket?.bufferedAmount ?? 0) > MAX_BACKLOG_BYTES) socket.disconnect(true);
+}
