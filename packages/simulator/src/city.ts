@@ -7,11 +7,11 @@ import { seedOf } from './random.ts';
 import type { SentItem } from './send.ts';
 import { stationSites } from './station-sites.ts';
 import { stationStream } from './station-stream.ts';
-import { Territory, type CityGeography } from './territory.ts';
+import { Territory, type SimulatedGeography } from './territory.ts';
 import { ticketStream } from './ticket-stream.ts';
 
 export interface CityOptions {
-  readonly geography: CityGeography;
+  readonly geography: SimulatedGeography;
   readonly seed: number;
   readonly startsAt: Instant;
   /** Everyday matters reported in a mean day; storms and broken mains come on top. Default 1,600. */

@@ -4,7 +4,7 @@ import type { MatterKind } from './matter-kind.ts';
 export const WATER_MAIN_BREAK: MatterKind = {
   category: 'E0501',
   department: 'water',
-  course: 'danger',
+  course: 'repair',
   at: 'road',
   demand: 'help',
   weights: { '12345': 3, grid: 1, video: 1 },

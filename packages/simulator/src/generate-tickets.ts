@@ -2,11 +2,11 @@ import { instant, type Instant } from '@citybrain/domain';
 import type { TicketItem } from '@citybrain/protocol';
 import { drawMatter } from './matter.ts';
 import { seedOf } from './random.ts';
-import { Territory, type CityGeography } from './territory.ts';
+import { Territory, type SimulatedGeography } from './territory.ts';
 import { ticketItems } from './ticket-items.ts';
 
 export interface TicketLoadOptions {
-  readonly geography: CityGeography;
+  readonly geography: SimulatedGeography;
   /** The reports are spread evenly over [from, to). */
   readonly from: Instant;
   readonly to: Instant;

@@ -73,6 +73,10 @@ export const COURSES = {
     ['fast', 'P1', 50],
     ['assigned', 'P1', 20],
   ],
+  repair: [
+    ['assigned', 'P1', 80],
+    ['fast', 'P2', 20],
+  ],
   legacy: [
     ['joint', 'P4', 72],
     ['joint', 'P3', 14],

@@ -1,6 +1,5 @@
-import type { Position } from '@citybrain/geo';
+import { fromWgs84, type Position } from '@citybrain/geo';
 import type { TicketItem } from '@citybrain/protocol';
-import gcoord from 'gcoord';
 import type { Channel } from './matter-kind.ts';
 import { roundDegrees } from './point-sampler.ts';
 import { WeightedChoice, type Random } from './random.ts';
@@ -73,10 +72,8 @@ export function wordPlace(
 
 export const codeOf = ({ code, codeSystem }: Leaf['region']): PlaceFields => ({ regionCode: code, codeSystem });
 
-const CRS = { gcj02: gcoord.GCJ02, bd09: gcoord.BD09 } as const;
-
 /** A WGS84 point as maps with the given datum show it. */
 export function shiftPoint(point: Position, datum: 'gcj02' | 'bd09'): PlaceFields {
-  const [lon, lat] = gcoord.transform([point[0], point[1]], gcoord.WGS84, CRS[datum]);
+  const [lon, lat] = fromWgs84(point[0], point[1], datum);
   return { lon: roundDegrees(lon), lat: roundDegrees(lat), datum };
 }

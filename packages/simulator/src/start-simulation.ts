@@ -6,7 +6,7 @@ import type { DirtShares } from './dirt-shares.ts';
 import type { SimulationPorts, SimulationSummary } from './post-items.ts';
 import { runSimulation } from './run-simulation.ts';
 import { wholeSecond } from './local-time.ts';
-import type { CityGeography } from './territory.ts';
+import type { SimulatedGeography } from './territory.ts';
 
 export interface SimulationOptions {
   readonly url: string;
@@ -23,7 +23,7 @@ export interface SimulationOptions {
   readonly stationBackfillHours?: number;
   readonly dirt?: boolean | DirtShares;
   /** The schematic Shibei when left out. */
-  readonly geography?: CityGeography;
+  readonly geography?: SimulatedGeography;
   readonly log?: (message: string) => void;
   readonly ports?: Partial<SimulationPorts>;
 }
@@ -77,7 +77,7 @@ async function simulate(
 }
 
 /** The map a server starts with by default. */
-export function schematicShibei(): CityGeography {
+export function schematicShibei(): SimulatedGeography {
   const { regions, shapes } = buildSchematicShibei();
   return { tree: new RegionTree(regions), shapes };
 }

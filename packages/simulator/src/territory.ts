@@ -5,7 +5,7 @@ import { Random, WeightedChoice, seedOf } from './random.ts';
 import { roadsOf } from './roads.ts';
 
 /** The regions the simulated city lives in; any tree will do. Shapes are WGS84 and may be missing. */
-export interface CityGeography {
+export interface SimulatedGeography {
   readonly tree: RegionTree;
   readonly shapes: ReadonlyMap<RegionId, MultiPolygonCoordinates>;
 }
@@ -37,7 +37,7 @@ export class Territory {
   readonly #byWeight: WeightedChoice<Street>;
 
   /** @throws RangeError for a tree without regions */
-  constructor({ tree, shapes }: CityGeography, seed: number) {
+  constructor({ tree, shapes }: SimulatedGeography, seed: number) {
     const atStreetLevel = indexesOf(tree, ({ level }) => level === 'street');
     const indexes = atStreetLevel.length > 0 ? atStreetLevel : indexesOf(tree, (_, at) => isLeaf(tree, at));
     this.streets = indexes.map((index) => describeStreet(tree, shapes, index, seed));
@@ -67,7 +67,7 @@ const isLeaf = (tree: RegionTree, index: number): boolean => tree.endOf(index) =
 const indexesOf = (tree: RegionTree, test: (region: Region, index: number) => boolean): number[] =>
   [...tree.regions.keys()].filter((index) => test(tree.at(index), index));
 
-function describeStreet(tree: RegionTree, shapes: CityGeography['shapes'], index: number, seed: number): Street {
+function describeStreet(tree: RegionTree, shapes: SimulatedGeography['shapes'], index: number, seed: number): Street {
   const region = tree.at(index);
   const communities = tree.childrenOf(index).map((child) => tree.at(child));
   const leaves: Leaf[] = [];
