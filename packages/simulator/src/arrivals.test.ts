@@ -45,10 +45,15 @@ describe('a water main that breaks', () => {
     expect(new Set(calls.map(({ versions }) => versions.at(-2)?.disposedAt))).toEqual(new Set([main.repairedAt]));
   });
 
-  it('happens on some days and not on others', () => {
-    const days = DAYS.filter((day) => mainBreakOf(3, territory, day)).length;
-    expect(days).toBeGreaterThan(25);
-    expect(days).toBeLessThan(48);
+  it('happens on some days and not on others, each time called about within the hour, mostly early', () => {
+    const mains = DAYS.flatMap((day) => mainBreakOf(3, territory, day) ?? []);
+    expect(mains.length).toBeGreaterThan(25);
+    expect(mains.length).toBeLessThan(48);
+    for (const { brokeAt, callsAt } of mains) {
+      const last = callsAt.at(-1)! - brokeAt;
+      expect(last).toBeLessThan(60 * MINUTE_MS);
+      expect(callsAt[19]! - brokeAt).toBeLessThan(last / 2);
+    }
   });
 });
 
