@@ -20,6 +20,7 @@ import { LogWatch } from './log/log-watch.ts';
 import { PostgresEventLog } from './log/postgres-event-log.ts';
 import { Quarantine } from './log/quarantine.ts';
 import { RegionStore, type RegionSet } from './log/region-store.ts';
+import type { StoreEvent } from './log/store/store-event.ts';
 import { openStore, type Store } from './log/store/open-store.ts';
 import { systemClock, type Clock } from './observe/clock.ts';
 import { Metrics } from './observe/metrics.ts';
@@ -66,7 +67,7 @@ export async function compose({
     databaseUrl: config.databaseUrl,
     dataDirectory: config.dataDirectory,
     onProgress,
-    onEvent: (event) => logger.warn({ event }, 'the store'),
+    onEvent: (event) => logger.warn(describeStoreEvent(event)),
   });
   const { database } = store;
   const log = new PostgresEventLog(database);
@@ -210,6 +211,18 @@ export async function compose({
       await store.close();
     },
   };
+}
+
+function describeStoreEvent(event: StoreEvent): string {
+  switch (event.type) {
+    case 'PostgresStopped':
+      return `PostgreSQL ended and is started again; its last lines:\n${event.lines.join('\n')}`;
+    case 'PostgresRestarted':
+      return `PostgreSQL is back after ${event.afterMs} ms`;
+    case 'PostgresRestartFailed':
+    case 'IdleConnectionLost':
+      return `${event.type}: ${event.error instanceof Error ? event.error.message : String(event.error)}`;
+  }
 }
 
 /** Tells screens whether the web app they run is the one that is served. */

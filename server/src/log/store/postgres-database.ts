@@ -61,7 +61,10 @@ export class PostgresDatabase extends PostgresQueries implements Database {
     });
     super(pool);
     this.#pool = pool;
-    pool.on('error', onConnectionLost);
+    // Backends that end with the pool are not lost.
+    pool.on('error', (error) => {
+      if (!pool.ending) onConnectionLost(error);
+    });
     // A checked-out connection that breaks has no other listener, and would end the process.
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
