@@ -1,8 +1,8 @@
 import type { Region, RegionId } from '@citybrain/domain';
 import Flatbush from 'flatbush';
-import { intersection } from 'polyclip-ts';
 import { boundingBox, planarArea, type MultiPolygonCoordinates } from '../shapes.ts';
 import type { BoundaryReport, FeatureMark } from './boundary-problem.ts';
+import { sharedArea } from './shared-area.ts';
 
 /** Siblings may share this part of the smaller one: sources that were drawn apart never meet exactly. */
 export const OVERLAP_TOLERANCE = 0.001;
@@ -36,7 +36,7 @@ function checkSiblings(siblings: readonly PlacedRegion[], report: BoundaryReport
   siblings.forEach((one, at) => {
     for (const otherAt of index.search(...(boxes[at] as (typeof boxes)[number]), (candidate) => candidate > at)) {
       const other = siblings[otherAt] as PlacedRegion;
-      const share = sharedArea(one, other) / Math.min(planarArea(one.shape), planarArea(other.shape));
+      const share = sharedArea(one.shape, other.shape) / Math.min(planarArea(one.shape), planarArea(other.shape));
       if (share < NOISE) continue;
       const message = `${one.region.name} and ${other.region.name} overlap by ${percent(share)} of the smaller one`;
       if (share > OVERLAP_TOLERANCE) report.refuse('siblings-overlap', one.mark, `${message}; redraw their border.`);
@@ -46,14 +46,11 @@ function checkSiblings(siblings: readonly PlacedRegion[], report: BoundaryReport
 }
 
 function checkInside(child: PlacedRegion, parent: PlacedRegion, report: BoundaryReport): void {
-  const share = 1 - sharedArea(child, parent) / planarArea(child.shape);
+  const share = 1 - sharedArea(child.shape, parent.shape) / planarArea(child.shape);
   if (share < NOISE) return;
   const message = `${child.region.name} lies outside of ${parent.region.name} by ${percent(share)} of its area`;
   if (share > OUTSIDE_TOLERANCE) report.refuse('outside-parent', child.mark, `${message}; is the datum right?`);
   else report.warn('outside-parent', child.mark, `${message}; points there still count for it.`);
 }
-
-const sharedArea = (one: PlacedRegion, other: PlacedRegion): number =>
-  planarArea(intersection(one.shape, other.shape) as MultiPolygonCoordinates);
 
 const percent = (share: number): string => `${(share * 100).toPrecision(2)} %`;

@@ -73,7 +73,11 @@ function checkRings(feature: ParsedFeature, shape: MultiPolygonCoordinates, repo
     return;
   }
   if (!touches && shape.length === 1 && shape[0]?.length === 1) return;
-  const enclosed = planarArea(union(shape) as MultiPolygonCoordinates);
+  const enclosed = planarArea(union(shape));
+  if (enclosed < SMALLEST_AREA) {
+    report.refuse('no-area', feature, 'The holes leave no area of the feature; remove them.');
+    return;
+  }
   if (Math.abs(planarArea(shape) - enclosed) > AREA_PRECISION * enclosed) {
     const message =
       'Parts of the feature overlap, a hole lies outside, or the border runs twice over itself; redraw it.';
@@ -88,7 +92,10 @@ const isSame = (a: Position, b: Position): boolean => a[0] === b[0] && a[1] === 
 
 const show = (value: unknown): string =>
   Array.isArray(value)
-    ? `[${value.slice(0, 4).map((part) => (typeof part === 'object' ? '…' : String(part).slice(0, 20)))}]`
+    ? `[${value
+        .slice(0, 4)
+        .map((part) => (typeof part === 'object' ? '…' : String(part).slice(0, 20)))
+        .join(', ')}]`
     : typeof value;
 
 const isPosition = (value: unknown): boolean =>

@@ -59,8 +59,9 @@ function readCode({ properties }: ParsedFeature, preset: BoundaryPreset, codeSys
     if (codeSystem === 'nbs' && !STATISTICAL_CODE.test(given)) return null;
     return { system: codeSystem, value: normalCode(codeSystem, given) };
   }
-  const own = preset.identity && firstText(properties, preset.identity.at);
-  return own && preset.identity ? { system: preset.identity.codeSystem, value: own.replace(/^relation\//, '') } : null;
+  if (!preset.identity) return null;
+  const own = firstText(properties, preset.identity.at);
+  return own === null ? null : { system: preset.identity.codeSystem, value: own.replace(/^relation\//, '') };
 }
 
 function firstText(properties: ParsedFeature['properties'], paths: readonly string[]): string | null {

@@ -1,8 +1,17 @@
-import { REGION_LEVELS, RegionTree, type Region, type RegionId, type RegionLevel } from '@citybrain/domain';
+import {
+  codeSystemOf,
+  padStatisticalCode,
+  REGION_LEVELS,
+  regionId,
+  RegionTree,
+  type Region,
+  type RegionId,
+  type RegionLevel,
+} from '@citybrain/domain';
 import { RegionLocator } from '../region-locator.ts';
 import { labelPointOf, type MultiPolygonCoordinates, type Position } from '../shapes.ts';
 import type { BoundaryReport } from './boundary-problem.ts';
-import { CODE_DIGITS, normalCode, type FeatureIdentity } from './identify-feature.ts';
+import { CODE_DIGITS, type FeatureIdentity } from './identify-feature.ts';
 
 /** A feature that passed, with its shape. */
 export interface BoundaryFeature extends FeatureIdentity {
@@ -12,48 +21,52 @@ export interface BoundaryFeature extends FeatureIdentity {
 /**
  * The parent of each feature on the nearest higher level that the file holds:
  * by the code that the source names, else by the digits of a statistical code,
- * else by where the feature lies. Features of the highest level have none;
- * others without one are reported.
+ * else, where codes can't tell, by where the feature lies. Features of the
+ * highest level have none; others without one are reported.
  */
 export function linkParents(features: readonly BoundaryFeature[], report: BoundaryReport): Region[] {
   const levels = REGION_LEVELS.filter((level) => features.some((feature) => feature.level === level));
-  const levelOf = new Map(features.map(({ id, level }) => [id, level]));
-  const locators = new Map(levels.map((level) => [level, lazyLocator(features.filter((at) => at.level === level))]));
+  const byLevel = new Map(levels.map((level) => [level, new ParentLevel(level, features)]));
   return features.map((feature) => {
     const labelPoint = labelPointOf(feature.shape);
-    const parentLevel = levels[levels.indexOf(feature.level) - 1];
-    const code = parentLevel && parentCodeOf(feature, parentLevel);
-    const parentId = code
-      ? (`${feature.codeSystem}:${code}` as RegionId)
-      : parentLevel &&
-        labelPoint &&
-        locators
-          .get(parentLevel)?.()
-          ?.locate(...labelPoint);
-    if (parentLevel && (!parentId || levelOf.get(parentId) !== parentLevel)) {
-      const message = `${feature.name} belongs to a ${parentLevel}${code ? ` ${code}` : ''} that is not in the file; add it, or correct the code.`;
+    const above = levels[levels.indexOf(feature.level) - 1];
+    const parentId = (above && byLevel.get(above)?.parentOf(feature, labelPoint)) ?? null;
+    if (above && parentId === null) {
+      const message = `${feature.name} ${feature.code} belongs to no ${above} of the file; add that, or correct the code.`;
       report.refuse('orphan', feature, message);
     }
-    return toRegion(feature, parentId ?? null, labelPoint);
+    return toRegion(feature, parentId, labelPoint);
   });
 }
 
-function parentCodeOf(feature: BoundaryFeature, parentLevel: RegionLevel): string | null {
-  if (feature.parentCode !== null) return feature.parentCode;
-  if (feature.codeSystem !== 'nbs') return null;
-  return normalCode('nbs', feature.code.slice(0, CODE_DIGITS[parentLevel]));
-}
+/** The features of one level, as parents of those below. */
+class ParentLevel {
+  readonly #level: RegionLevel;
+  readonly #byId: ReadonlyMap<RegionId, BoundaryFeature>;
+  readonly #locator: RegionLocator;
 
-/** Locates among features of one level, built at the first question. */
-function lazyLocator(features: readonly BoundaryFeature[]): () => RegionLocator {
-  let locator: RegionLocator | null = null;
-  return () => {
-    locator ??= new RegionLocator(
-      new RegionTree(features.map((feature) => toRegion(feature, null, null))),
-      new Map(features.map(({ id, shape }) => [id, shape])),
-    );
-    return locator;
-  };
+  constructor(level: RegionLevel, features: readonly BoundaryFeature[]) {
+    const own = features.filter((feature) => feature.level === level);
+    this.#level = level;
+    this.#byId = new Map(own.map((feature) => [feature.id, feature]));
+    const forest = new RegionTree(own.map((feature) => toRegion(feature, null, null)));
+    this.#locator = new RegionLocator(forest, new Map(own.map(({ id, shape }) => [id, shape])));
+  }
+
+  parentOf(child: BoundaryFeature, inside: Position | null): RegionId | null {
+    const code = this.#codeOfParent(child);
+    const named = code === null ? undefined : this.#byId.get(regionId(child.codeSystem, code));
+    if (named) return named.id;
+    const around = inside && this.#locator.locate(...inside);
+    // A neighbour with codes of the same kind is not what the child's code means.
+    const contradicts = code !== null && around !== null && codeSystemOf(around) === child.codeSystem;
+    return contradicts ? null : around;
+  }
+
+  #codeOfParent({ parentCode, codeSystem, code }: BoundaryFeature): string | null {
+    if (parentCode !== null) return parentCode;
+    return codeSystem === 'nbs' ? padStatisticalCode(code.slice(0, CODE_DIGITS[this.#level])) : null;
+  }
 }
 
 const toRegion = (

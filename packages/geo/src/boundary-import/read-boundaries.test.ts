@@ -92,6 +92,17 @@ describe('readBoundaries', () => {
     ]);
   });
 
+  it('finds it so too below a district that has no code itself', () => {
+    const { regions } = read(
+      [
+        feature('甲区', undefined, [square(0, 0)], { osm_id: '1', admin_level: '6' }),
+        feature('丙街道', '370203001', [square(2, 2, 3)]),
+      ],
+      { root: { code: '3702', name: '青岛市' } },
+    );
+    expect(regions.map(({ parentId }) => parentId)).toEqual([null, 'nbs:370200000000', 'osm:1']);
+  });
+
   it('accepts a ring that touches itself in a point, and parts that touch', () => {
     const [lon, lat] = square(5, 5)[0] as Position;
     const touching = [...square(0, 0).slice(0, 2), [lon, lat], ...square(0, 0).slice(2)];
