@@ -1,8 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { HOUR_MS } from '@citybrain/domain';
 import type { CityServer } from './compose.ts';
 import type { Config } from './config.ts';
 
@@ -19,25 +16,20 @@ export interface Demo {
 
 /** The simulated feeds' token; a new one at each start, because only its hash is kept. */
 const TOKEN_NAME = 'simulated feeds';
-const PAST_HOURS = 36;
 const RESTART_MS = 5_000;
 
-/** Runs the simulated city as a program of its own, which feeds through the public intake like any other source. */
+/**
+ * Runs the simulated city as a program of its own, which feeds through the public
+ * intake like any other source. What it sends is a function of the time, so that
+ * after a restart it goes on where it was.
+ */
 export async function startDemo({ server, url, config, onProgress }: DemoOptions): Promise<Demo> {
   const token = await renewToken(server);
-  const startsAt = await demoStart(config.dataDirectory);
   let child: ChildProcess | null = null;
   let isStopping = false;
   const run = (): void => {
     const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-    const options = [
-      '--url',
-      url,
-      '--rate',
-      String(config.demoRatePerDay),
-      '--starts-at',
-      new Date(startsAt).toISOString(),
-    ];
+    const options = ['--url', url, '--rate', String(config.demoRatePerDay)];
     child = spawn(process.execPath, [main, 'simulate', ...options], {
       env: { ...process.env, CITYBRAIN_FEED_TOKEN: token },
       // A group of its own: Ctrl-C reaches the server only, which then ends it in order.
@@ -74,18 +66,4 @@ async function renewToken({ accounts }: CityServer): Promise<string> {
   const created = await tokens.create({ kind: 'feed', name: TOKEN_NAME, scope: null, feed: 'simulated*' }, null);
   if (!created.ok) throw new Error(created.refusal.message);
   return created.value.secret;
-}
-
-/** Where the simulated city began: kept, so that it goes on after a restart and does not begin a second time. */
-async function demoStart(dataDirectory: string): Promise<number> {
-  const path = join(dataDirectory, 'demo.json');
-  try {
-    const { startsAt } = JSON.parse(await readFile(path, 'utf8')) as { startsAt?: unknown };
-    if (typeof startsAt === 'number') return startsAt;
-  } catch {
-    // First start, or an unreadable file: begin anew.
-  }
-  const startsAt = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - PAST_HOURS * HOUR_MS;
-  await writeFile(path, JSON.stringify({ startsAt }));
-  return startsAt;
 }

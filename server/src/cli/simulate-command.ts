@@ -10,7 +10,6 @@ interface SimulateOptions {
   readonly speed: number;
   readonly seed: number;
   readonly hours: number;
-  readonly startsAt?: number;
 }
 
 /** `citybrain simulate`: a seeded city that feeds a server through its public intake. */
@@ -25,7 +24,6 @@ export function registerSimulateCommand(program: Command): void {
     .option('--speed <factor>', 'how fast the past is caught up with; 1: as fast as it is taken', positive, 1)
     .option('--seed <number>', 'another seed is another city', positive, 1)
     .option('--hours <hours>', 'how far back the city begins', positive, 36)
-    .option('--starts-at <time>', 'when the city begins, ISO 8601; goes before --hours', time)
     .action(async ({ token = process.env['CITYBRAIN_FEED_TOKEN'], ...options }: SimulateOptions) => {
       if (!token) throw new InvalidArgumentError('give --token or set CITYBRAIN_FEED_TOKEN');
       const simulation = startSimulation({
@@ -35,7 +33,6 @@ export function registerSimulateCommand(program: Command): void {
         ratePerDay: options.rate,
         speed: options.speed,
         backfillHours: options.hours,
-        ...(options.startsAt !== undefined && { startsAt: options.startsAt }),
         ...(options.feed !== undefined && { feed: options.feed }),
         log: tell,
       });
@@ -48,11 +45,5 @@ export function registerSimulateCommand(program: Command): void {
 function positive(text: string): number {
   const value = Number(text);
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('it must be a number above 0');
-  return value;
-}
-
-function time(text: string): number {
-  const value = Date.parse(text);
-  if (Number.isNaN(value)) throw new InvalidArgumentError('it must be a time such as 2026-11-21T00:00:00+08:00');
   return value;
 }
