@@ -4,11 +4,12 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Fault } from '../../observe/fault.ts';
 import { readRunningServer } from './data-directory-lock.ts';
 import { openStore, openStoreForCommand, type Store, type StoreOptions } from './open-store.ts';
 import { readProcess } from './process-identity.ts';
+import { runProgram } from './run-program.ts';
 import type { StoreEvent } from './store-event.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -24,12 +25,21 @@ const SERVER = `
     console.log(error.code);
   }`;
 
+let made: string;
 let root: string;
 let options: StoreOptions;
 let progress: string[];
 let events: StoreEvent[];
 const opened: Store[] = [];
 const servers: ChildProcess[] = [];
+
+/** Making a cluster takes longer than most of these tests: it is made once and copied. */
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), 'citybrain-made-'));
+  await chmod(made, 0o755);
+  await (await openStore({ dataDirectory: join(made, 'data'), migrationsDirectory: made })).close();
+});
+afterAll(() => rm(made, { recursive: true }));
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'citybrain-store-'));
@@ -48,13 +58,19 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  const hadServers = servers.length > 0;
   for (const server of servers.splice(0))
     if (server.exitCode === null && server.signalCode === null) server.kill('SIGKILL');
   // What a killed server left running is stopped by the next start.
-  if (opened.length === 0) await open().catch(() => undefined);
+  if (hadServers && opened.length === 0) await open().catch(() => undefined);
   for (const store of opened.splice(0)) await store.close();
   await rm(root, { recursive: true, force: true });
 });
+
+/** The data directory with a cluster in it that was stopped in an orderly way. */
+async function copyMade(): Promise<void> {
+  expect(await runProgram('cp', ['-a', join(made, 'data'), options.dataDirectory])).toMatchObject({ status: 0 });
+}
 
 async function open(more: Partial<StoreOptions> = {}): Promise<Store> {
   const store = await openStore({ ...options, ...more });
@@ -96,6 +112,26 @@ describe('opening the store', () => {
     expect(await readFile(join(options.dataDirectory, 'postgres.log'), 'utf8')).not.toContain('recovery in progress');
   });
 
+  it('is not disturbed by a cluster that a cut-off first start left half made', async () => {
+    await mkdir(join(options.dataDirectory, 'postgres.unfinished', 'base'), { recursive: true });
+    await insert(await open(), 1);
+    expect(await readdir(options.dataDirectory)).not.toContain('postgres.unfinished');
+  });
+
+  it('works in a directory whose path is too long for a socket', async () => {
+    const dataDirectory = join(root, 'a'.repeat(60), 'b'.repeat(60));
+    const store = await open({ dataDirectory });
+    await insert(store, 1);
+    const { socketDirectory } = readRunningServer(dataDirectory)!;
+    expect(dirname(socketDirectory!)).toBe(tmpdir());
+    await store.close();
+    await expect(stat(socketDirectory!)).rejects.toThrow('ENOENT');
+  });
+});
+
+describe('opening a store that exists', () => {
+  beforeEach(copyMade);
+
   it('is durable and finds Chinese by trigrams', async () => {
     const { database } = await open();
     await database.execute('CREATE EXTENSION pg_trgm');
@@ -127,16 +163,6 @@ describe('opening the store', () => {
     expect(await ids(alone)).toEqual([1, 2]);
   });
 
-  it('works in a directory whose path is too long for a socket', async () => {
-    const dataDirectory = join(root, 'a'.repeat(60), 'b'.repeat(60));
-    const store = await open({ dataDirectory });
-    await insert(store, 1);
-    const { socketDirectory } = readRunningServer(dataDirectory)!;
-    expect(dirname(socketDirectory!)).toBe(tmpdir());
-    await store.close();
-    await expect(stat(socketDirectory!)).rejects.toThrow('ENOENT');
-  });
-
   it('leaves nothing running or locked when a migration fails', async () => {
     const broken = join(options.migrationsDirectory!, '0002-broken.sql');
     await writeFile(broken, 'SELECT 1 / 0');
@@ -145,21 +171,15 @@ describe('opening the store', () => {
     await insert(await open(), 1);
   });
 
-  it('is not disturbed by a cluster that a cut-off first start left half made', async () => {
-    await mkdir(join(options.dataDirectory, 'postgres.unfinished', 'base'), { recursive: true });
-    await insert(await open(), 1);
-    expect(await readdir(options.dataDirectory)).not.toContain('postgres.unfinished');
-  });
-
   it('says what is wrong when the files are of another major version', async () => {
-    await (await open()).close();
     await writeFile(join(options.dataDirectory, 'postgres', 'PG_VERSION'), '17\n');
     await expect(open()).rejects.toThrow('was written by PostgreSQL 17, this is 18');
-    await writeFile(join(options.dataDirectory, 'postgres', 'PG_VERSION'), '18\n');
   });
 });
 
 describe('after a kill', () => {
+  beforeEach(copyMade);
+
   it('of the server, the next start stops the PostgreSQL left running and goes on', async () => {
     const { child, said } = await startServer();
     const pid = Number(said);
@@ -182,7 +202,6 @@ describe('after a kill', () => {
   });
 
   it('of the machine, a pid that now belongs to another process is not in the way, and that process lives on', async () => {
-    await (await open()).close();
     const bystander = spawn('sleep', ['60'], { stdio: 'ignore', ...(await ownerOfCluster()) });
     const path = join(options.dataDirectory, 'postgres', 'postmaster.pid');
     const lines = [
