@@ -104,6 +104,13 @@ const SERVER_ROWS: readonly ImportRow[] = [
     self: '^server/src/lifecycle\\.ts$',
     may: SERVER_COMMON,
   },
+  // What compose.ts wires is cut into parts beside it; no folder may import them but http and cli.
+  {
+    name: 'server/src/*.ts',
+    from: `${SERVER_BUT_ROOTS}(?!config|lifecycle|error-codes)[^/]+$`,
+    self: SERVER_BUT_ROOTS,
+    may: [ANY_PACKAGE, '^server/package\\.json$'],
+  },
   {
     name: 'server/src/compose.ts and main.ts',
     from: '^server/src/(compose|main)\\.ts$',
