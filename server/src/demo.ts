@@ -29,12 +29,13 @@ export async function startDemo({ server, url, config, onProgress }: DemoOptions
   let isStopping = false;
   const run = (): void => {
     const main = fileURLToPath(new URL('./main.ts', import.meta.url));
-    const options = ['--url', url, '--rate', String(config.demoRatePerDay)];
+    const options = ['--url', url, '--rate', String(config.demoRatePerDay), '--with-parent'];
     child = spawn(process.execPath, [main, 'simulate', ...options], {
       env: { ...process.env, CITYBRAIN_FEED_TOKEN: token },
       // A group of its own: Ctrl-C reaches the server only, which then ends it in order.
       detached: true,
-      stdio: ['ignore', 'ignore', 'inherit'],
+      // Its stdin ends with this process, however that ends, and so does the child.
+      stdio: ['pipe', 'ignore', 'inherit'],
     });
     child.once('exit', (code) => {
       child = null;

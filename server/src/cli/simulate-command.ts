@@ -10,6 +10,7 @@ interface SimulateOptions {
   readonly speed: number;
   readonly seed: number;
   readonly hours: number;
+  readonly withParent?: boolean;
 }
 
 /** `citybrain simulate`: a seeded city that feeds a server through its public intake. */
@@ -24,6 +25,7 @@ export function registerSimulateCommand(program: Command): void {
     .option('--speed <factor>', 'how fast the past is caught up with; 1: as fast as it is taken', positive, 1)
     .option('--seed <number>', 'another seed is another city', positive, 1)
     .option('--hours <hours>', 'how far back the city begins', positive, 36)
+    .option('--with-parent', 'stop when stdin ends')
     .action(async ({ token = process.env['CITYBRAIN_FEED_TOKEN'], ...options }: SimulateOptions) => {
       if (!token) throw new InvalidArgumentError('give --token or set CITYBRAIN_FEED_TOKEN');
       const simulation = startSimulation({
@@ -38,7 +40,9 @@ export function registerSimulateCommand(program: Command): void {
       });
       process.once('SIGTERM', simulation.stop);
       process.once('SIGINT', simulation.stop);
+      if (options.withParent) process.stdin.once('end', simulation.stop).resume();
       await simulation.done;
+      process.stdin.destroy();
     });
 }
 
