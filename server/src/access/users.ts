@@ -88,7 +88,8 @@ export class Users {
         isDisabled: change.disabled ?? row.disabled_at !== null,
       };
       if (isScopeMissing(next)) return { result: SCOPE_REQUIRED, ended: [] };
-      if (!isFullAdministrator(next) && !(await hasAdministratorBut(transaction, id))) {
+      const isOne = isFullAdministrator({ ...row, isDisabled: row.disabled_at !== null });
+      if (isOne && !isFullAdministrator(next) && !(await hasAdministratorBut(transaction, id))) {
         return { result: LAST_ADMINISTRATOR, ended: [] };
       }
       const at = toIso(this.#parts.now());

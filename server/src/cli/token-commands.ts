@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { done } from '../access/access-refusal.ts';
-import { displayLink } from '../access/sign-in-link.ts';
+import { signInLink } from '../access/sign-in-link.ts';
 import { TOKEN_KINDS, type ListedToken, type TokenKind } from '../access/tokens.ts';
 import { scopeFrom, tabulate, when, withAccounts, type OpenAccounts } from './with-accounts.ts';
 
@@ -32,7 +32,7 @@ export function registerTokenCommands(program: Command, open: OpenAccounts): voi
         return done([
           `id:      ${created.id}`,
           `secret:  ${secret}  (not shown again)`,
-          ...(kind === 'display' ? [`link:    ${displayLink(address, secret)}`] : []),
+          ...(kind === 'display' ? [`link:    ${signInLink(address, secret)}`] : []),
         ]);
       }),
     );

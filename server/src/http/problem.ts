@@ -98,10 +98,11 @@ function sendFault(fault: Fault, request: FastifyRequest, reply: FastifyReply): 
 
 function clientError(error: FastifyError, request: FastifyRequest): [code: string, detail: string] {
   switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE': {
-      const limit = request.routeOptions.bodyLimit ?? request.server.initialConfig.bodyLimit ?? 0;
-      return ['body-too-large', `The body is larger than the limit of ${limit} bytes. Send it in parts.`];
-    }
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return [
+        'body-too-large',
+        `The body is larger than the limit of ${request.routeOptions.bodyLimit} bytes. Send it in parts.`,
+      ];
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return ['media-type-not-supported', 'The body has a Content-Type that is not taken here.'];
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':

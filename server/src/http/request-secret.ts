@@ -10,7 +10,7 @@ export interface RequestSecret {
   readonly isCookie: boolean;
 }
 
-const IN_COOKIE: readonly SecretKind[] = ['session'];
+const IN_COOKIE: readonly SecretKind[] = ['session', 'display'];
 const AS_BEARER: readonly SecretKind[] = ['feed', 'display', 'api'];
 
 /** The bearer goes before the cookie; null: neither is there. An unusable one is still an answer, and unknown. */

@@ -1,8 +1,11 @@
-import type { Instant } from '@citybrain/domain';
-import { PasswordChange, SignIn } from '@citybrain/protocol';
+import { DAY_MS, type Instant } from '@citybrain/domain';
+import { PasswordChange, PasswordSignIn, SignIn } from '@citybrain/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Static } from 'typebox';
+import { Value } from 'typebox/value';
 import type { Access } from '../access/access.ts';
 import type { Accounts } from '../access/accounts.ts';
+import { secretKindOf } from '../access/secrets.ts';
 import { SignInLimits } from '../access/sign-in-limits.ts';
 import { SESSION_MAX_MS } from '../access/sessions.ts';
 import { principalOf } from './authenticate.ts';
@@ -16,6 +19,10 @@ export interface SessionRouteParts {
 }
 
 const URL = '/api/v1/session';
+const tags = ['access'];
+const config = { action: 'session.own' } as const;
+/** A display keeps its token for as long as browsers keep a cookie; it ends when the token is revoked. */
+const DISPLAY_COOKIE_MS = 400 * DAY_MS;
 const MAX_BODY_BYTES = 16_384;
 const SIGN_IN_FAILED = 'Name and password, or the code, are not right or no longer valid.';
 
@@ -25,23 +32,29 @@ export function registerSessionRoutes(app: FastifyInstance, { accounts, access, 
 
   app.post<{ Body: SignIn }>(
     URL,
-    { config: { action: 'open' }, schema: { body: SignIn }, bodyLimit: MAX_BODY_BYTES },
+    {
+      config: { action: 'open' },
+      schema: { summary: 'Sign in by name and password, or by code', tags, body: SignIn },
+      bodyLimit: MAX_BODY_BYTES,
+    },
     async (request, reply) => {
-      const name = 'name' in request.body ? request.body.name : null;
+      const name = isByPassword(request.body) ? request.body.name : null;
       const waitMs = limits.begin(request.ip, name);
       if (waitMs > 0) return sendTooManyAttempts(reply, waitMs);
       const secret = await openSession(accounts, request.body);
       const principal = secret === null ? null : await accounts.verify(secret);
       if (secret === null || !principal) return sendProblem(reply, 401, 'sign-in-failed', SIGN_IN_FAILED);
       limits.succeed(request.ip, name);
-      setCookie(request, reply, secret, SESSION_MAX_MS);
+      setCookie(request, reply, secret, principal.kind === 'user' ? SESSION_MAX_MS : DISPLAY_COOKIE_MS);
       return access.viewerOf(principal);
     },
   );
 
-  app.get(URL, { config: { action: 'session.own' } }, (request) => access.viewerOf(principalOf(request)));
+  app.get(URL, { config, schema: { summary: 'Who is signed in', tags } }, (request) =>
+    access.viewerOf(principalOf(request)),
+  );
 
-  app.delete(URL, { config: { action: 'session.own' } }, async (request, reply) => {
+  app.delete(URL, { config, schema: { summary: 'Sign out', tags } }, async (request, reply) => {
     const principal = principalOf(request);
     if (principal.kind === 'user') await accounts.sessions.end(principal.credentialId);
     setCookie(request, reply, '', 0);
@@ -50,7 +63,7 @@ export function registerSessionRoutes(app: FastifyInstance, { accounts, access, 
 
   app.put<{ Body: PasswordChange }>(
     `${URL}/password`,
-    { config: { action: 'session.own' }, schema: { body: PasswordChange }, bodyLimit: MAX_BODY_BYTES },
+    { config, schema: { summary: 'Replace the own password', tags, body: PasswordChange }, bodyLimit: MAX_BODY_BYTES },
     async (request, reply) => {
       const principal = principalOf(request);
       if (principal.kind !== 'user') return sendProblem(reply, 403, 'not-allowed', 'A token has no password.');
@@ -65,8 +78,14 @@ export function registerSessionRoutes(app: FastifyInstance, { accounts, access, 
   );
 }
 
-const openSession = (accounts: Accounts, signIn: SignIn): Promise<string | null> =>
-  'name' in signIn ? accounts.signIn(signIn.name, signIn.password) : accounts.sessions.openByLink(signIn.code);
+/** A body may hold more than it must, so that no single field tells. */
+const isByPassword = (signIn: SignIn): signIn is Static<typeof PasswordSignIn> => Value.Check(PasswordSignIn, signIn);
+
+/** The secret for the cookie: of a new session, or a display's own token, with which its browser comes in as by a link. */
+async function openSession(accounts: Accounts, signIn: SignIn): Promise<string | null> {
+  if (isByPassword(signIn)) return accounts.signIn(signIn.name, signIn.password);
+  return secretKindOf(signIn.code) === 'display' ? signIn.code : accounts.sessions.openByLink(signIn.code);
+}
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, secret: string, maxAgeMs: number): void {
   void reply.header('set-cookie', sessionCookie(secret, { isSecure: request.protocol === 'https', maxAgeMs }));

@@ -26,6 +26,7 @@ const UserChangeWish = Type.Object({
 type UserChangeWish = Static<typeof UserChangeWish>;
 
 const URL = '/api/v1/users';
+const tags = ['access'];
 const config = { action: 'user.manage' } as const;
 
 /** The people who may sign in, for administrators. */
@@ -34,18 +35,22 @@ export function registerUserRoutes(app: FastifyInstance, parts: { accounts: Acco
   const isUnknown = (scope: string | null | undefined): scope is string =>
     typeof scope === 'string' && !parts.access.isKnownRegion(scope as RegionId);
 
-  app.get(URL, { config }, async () => ({ users: await users.list() }));
+  app.get(URL, { config, schema: { summary: 'The users by name', tags } }, async () => ({ users: await users.list() }));
 
-  app.post<{ Body: UserWish }>(URL, { config, schema: { body: UserWish } }, async (request, reply) => {
-    const { name, role, scope = null } = request.body;
-    if (isUnknown(scope)) return sendUnknownRegion(reply, scope);
-    const outcome = await users.add({ name, role, scope: scope as RegionId | null });
-    return outcome.ok ? reply.code(201).send(outcome.value) : sendRefusal(reply, outcome.refusal);
-  });
+  app.post<{ Body: UserWish }>(
+    URL,
+    { config, schema: { summary: 'Create a user with a one-time password and link', tags, body: UserWish } },
+    async (request, reply) => {
+      const { name, role, scope = null } = request.body;
+      if (isUnknown(scope)) return sendUnknownRegion(reply, scope);
+      const outcome = await users.add({ name, role, scope: scope });
+      return outcome.ok ? reply.code(201).send(outcome.value) : sendRefusal(reply, outcome.refusal);
+    },
+  );
 
   app.patch<{ Params: { id: string }; Body: UserChangeWish }>(
     `${URL}/:id`,
-    { config, schema: { body: UserChangeWish } },
+    { config, schema: { summary: 'Change role or scope, or shut out; ends the sessions', tags, body: UserChangeWish } },
     async (request, reply) => {
       const { scope, ...rest } = request.body;
       if (isUnknown(scope)) return sendUnknownRegion(reply, scope);
