@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods, RouteOptions } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { Accounts } from '../access/accounts.ts';
 import type { Action } from '../access/policy.ts';
@@ -19,6 +19,16 @@ declare module 'fastify' {
     /** Who asks; null on open routes. */
     principal: Principal | null;
   }
+  interface FastifyInstance {
+    /** Every route there is, in the order in which they were added. */
+    declaredRoutes: DeclaredRoute[];
+  }
+}
+
+export interface DeclaredRoute {
+  readonly method: HTTPMethods;
+  readonly url: string;
+  readonly action: Action | 'open';
 }
 
 export interface AuthenticationParts {
@@ -44,7 +54,10 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function registerAuthentication(app: FastifyInstance, parts: AuthenticationParts): void {
   app.decorateRequest('principal', null);
-  app.addHook('onRoute', checkDeclaration);
+  app.decorate('declaredRoutes', []);
+  app.addHook('onRoute', (route) => {
+    app.declaredRoutes.push(...declarationOf(route));
+  });
   app.addHook('onRequest', async (request, reply) => {
     if (request.is404) return;
     const secret = secretOf(request.headers);
@@ -87,10 +100,11 @@ const isRisky = (request: FastifyRequest, secret: RequestSecret | null): boolean
 const sendSignInRequired = (reply: FastifyReply, code: string, detail: string): FastifyReply =>
   sendProblem(reply.header('www-authenticate', 'Bearer'), 401, code, detail);
 
-function checkDeclaration(route: RouteOptions): void {
-  const methods = [route.method].flat();
-  const action = route.config?.action;
-  if (action === undefined) throw new Error(`${methods.join()} ${route.url} does not declare its action`);
-  const isListed = methods.every((method) => isOpenRoute(method, route.url));
-  if (action === 'open' && !isListed) throw new Error(`${methods.join()} ${route.url} is not among OPEN_ROUTES`);
+function declarationOf({ method, url, config }: RouteOptions): DeclaredRoute[] {
+  return [method].flat().map((one) => {
+    const action = config?.action;
+    if (action === undefined) throw new Error(`${one} ${url} does not declare its action`);
+    if (action === 'open' && !isOpenRoute(one, url)) throw new Error(`${one} ${url} is not among OPEN_ROUTES`);
+    return { method: one, url, action };
+  });
 }

@@ -1,24 +1,11 @@
-import type { FastifyInstance, HTTPMethods, RouteOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { expect } from 'vitest';
 import { isOpenRoute } from './open-routes.ts';
 
-export interface DeclaredRoute {
-  readonly method: HTTPMethods;
-  readonly url: string;
-}
-
-/** Every route added to `app` after this call. */
-export function recordRoutes(app: FastifyInstance): DeclaredRoute[] {
-  const routes: DeclaredRoute[] = [];
-  app.addHook('onRoute', ({ method, url }: RouteOptions) => {
-    for (const one of [method].flat()) routes.push({ method: one, url });
-  });
-  return routes;
-}
-
-/** Nothing but OPEN_ROUTES answers anything but 401 to whoever brings no secret, an unknown one, or one of the wrong kind. */
-export async function expectClosedRoutes(app: FastifyInstance, routes: readonly DeclaredRoute[]): Promise<void> {
-  const closed = routes.filter(({ method, url }) => !isOpenRoute(method, url));
+/** No route of `app` but OPEN_ROUTES answers anything but 401 to whoever brings no secret or one that is not known. */
+export async function expectClosedRoutes(app: FastifyInstance): Promise<void> {
+  await app.ready();
+  const closed = app.declaredRoutes.filter(({ method, url }) => !isOpenRoute(method, url));
   expect(closed.length).toBeGreaterThan(0);
   for (const { method, url } of closed) {
     for (const headers of [{}, { authorization: 'Bearer nonsense' }, { cookie: 'citybrain_session=nonsense' }]) {
