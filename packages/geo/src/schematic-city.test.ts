@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { RegionTree, type Region, type RegionId, type RegionLevel } from '@citybrain/domain';
 import { describe, expect, it } from 'vitest';
-import { buildSchematicShibei, type RegionGeometry } from './schematic-city.ts';
+import type { CityFacts, StreetFacts } from './city-facts.ts';
+import { buildSchematicCity, buildSchematicShibei, type RegionGeometry } from './schematic-city.ts';
 import { RegionLocator } from './region-locator.ts';
 import { seededRandom } from './seeded-random.ts';
 import { areaSquareMetres, boundingBox, distanceMetres, planarArea, signedRingArea, type Position } from './shapes.ts';
@@ -127,5 +128,52 @@ describe('the schematic Shibei', () => {
   it('is the same bytes for the same seed and another map for another', () => {
     expect(digest(buildSchematicShibei())).toBe(digest(city));
     expect(digest(buildSchematicShibei(1))).not.toBe(digest(city));
+  });
+});
+
+describe('a schematic city of other facts', () => {
+  const street = (at: number, centroid: Position, areaKm2: number): StreetFacts => ({
+    code: `11010100${at}000`,
+    name: `${at}街道`,
+    centroid,
+    areaKm2,
+    communities: [{ code: `11010100${at}001`, name: '社区' }],
+    gridCount: at === 1 ? 2 : null,
+  });
+  const facts: CityFacts = {
+    codeSystem: 'nbs',
+    district: { code: '110101000000', name: '东城区' },
+    streets: [
+      street(1, [116.4, 39.9], 0.2),
+      street(2, [116.41, 39.9], 6),
+      street(3, [116.405, 39.906], 1),
+      street(4, [116.5, 39.95], 1),
+    ],
+    gridTotal: 30,
+  };
+
+  it('keeps a small street around its centroid beside a large one', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { regions, shapes } = buildSchematicCity(facts, seed);
+      const locator = new RegionLocator(
+        new RegionTree(regions.map((region) => ({ ...region, parentId: null }))),
+        new Map(regions.filter(({ level }) => level === 'street').map(({ id }) => [id, shapes.get(id) ?? []])),
+      );
+      for (const { code, centroid } of facts.streets) {
+        expect(locator.locate(...(centroid as Position)), `seed ${seed}`).toBe(`nbs:${code}`);
+      }
+    }
+  });
+
+  it('has a district of two parts when a street lies far off', () => {
+    const { regions, shapes } = buildSchematicCity(facts, 1);
+    expect(regions.filter(({ level }) => level === 'grid')).toHaveLength(30);
+    expect(shapes.get(regions[0]?.id as RegionId)).toHaveLength(2);
+  });
+
+  it('cannot be drawn when two streets have one centroid or the grids are too few', () => {
+    const twins = { ...facts, streets: [street(1, [116.4, 39.9], 1), street(2, [116.4, 39.9], 1)] };
+    expect(() => buildSchematicCity(twins, 1)).toThrow(RangeError);
+    expect(() => buildSchematicCity({ ...facts, gridTotal: 3 }, 1)).toThrow(RangeError);
   });
 });

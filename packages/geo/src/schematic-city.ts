@@ -20,15 +20,20 @@ export interface RegionGeometry {
 /** A part's weight lies within 1 ± this, for quarters differ in size. */
 const SIZE_SPREAD = 0.3;
 const MINIMUM_GRIDS = 2;
+const SMALLEST_DISTANCE_METRES = 100;
 const ROAD_WOBBLE_RADIANS = 0.1;
 const SNAP_METRES = 30;
-const BEND_METRES = 90;
+const LARGEST_BEND_METRES = 90;
+/** Of the distance between the two nearest centroids, so that no border bends across one. */
+const BEND_SHARE = 0.12;
 
 /**
  * Draws a district from facts: not its true borders, but its true streets in
  * their true places, each around its true centroid and of about its true area.
  * Streets part into communities and these into grids without overlap or gap;
  * neighbours share their vertices exactly. Equal facts and seed give equal bytes.
+ * Throws RangeError for facts that no map fits: centroids less than 100 m
+ * apart, or fewer than two grids per community.
  */
 export function buildSchematicCity(facts: CityFacts, seed: number): RegionGeometry {
   const random = seededRandom(seed);
@@ -37,9 +42,11 @@ export function buildSchematicCity(facts: CityFacts, seed: number): RegionGeomet
     const [x, y] = plane.toMetres(centroid);
     return { x, y, areaSquareMetres: areaKm2 * 1e6 };
   });
+  const nearest = smallestDistance(seats);
+  if (nearest < SMALLEST_DISTANCE_METRES) throw new RangeError(`two streets have their centroids ${nearest} m apart`);
   const map = layOutStreets(seats, random);
   const faces = countGrids(facts, random).map((counts, street) => divideStreet(map, street, counts, random));
-  bendMap(map, BEND_METRES, random);
+  bendMap(map, Math.min(LARGEST_BEND_METRES, BEND_SHARE * nearest), random);
   return describeCity(facts, faces, map, plane);
 }
 
@@ -72,6 +79,11 @@ function divideStreet(map: PlanarMap, street: number, gridCounts: readonly numbe
     const weights = Array.from({ length: gridCounts[at] as number }, () => vary(random));
     return divideFace(map, face, weights, style);
   });
+}
+
+function smallestDistance(seats: readonly { readonly x: number; readonly y: number }[]): number {
+  const toOthers = seats.flatMap((a, at) => seats.slice(at + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)));
+  return Math.min(Infinity, ...toOthers);
 }
 
 const vary = (random: () => number): number => 1 + SIZE_SPREAD * (2 * random() - 1);

@@ -89,21 +89,17 @@ function floodFromCorner(columns: number, rows: number, isOpen: (at: number) => 
   return reached;
 }
 
-/** Draws weights together until no site reaches over the seat of a street. */
+/** Makes sites lighter until none reaches over the seat of a street. */
 function limitLean(sites: readonly PowerSite[], streetCount: number): void {
-  for (let at = 0; at < streetCount; at++) {
-    const street = sites[at] as PowerSite;
-    sites.forEach((other, otherAt) => {
-      if (otherAt === at) return;
-      const limit = LARGEST_LEAN * ((street.x - other.x) ** 2 + (street.y - other.y) ** 2);
-      const excess = other.weight - street.weight - limit;
-      if (excess <= 0) return;
-      if (otherAt < streetCount) {
-        other.weight -= excess / 2;
-        street.weight += excess / 2;
-      } else {
-        street.weight += excess;
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const street of sites.slice(0, streetCount)) {
+      for (const other of sites) {
+        const limit = street.weight + LARGEST_LEAN * ((street.x - other.x) ** 2 + (street.y - other.y) ** 2);
+        if (other.weight <= limit) continue;
+        other.weight = limit;
+        changed = true;
       }
-    });
+    }
   }
 }
