@@ -1,15 +1,15 @@
-import { instant, type Instant } from '@citybrain/domain';
+import { instant, type Instant, type RegionId } from '@citybrain/domain';
 import {
   LIVE_PROTOCOL_VERSION,
   topicName,
+  type Frame,
   type Hello,
   type Tick,
   type TopicLayer,
   type TopicName,
 } from '@citybrain/protocol';
-import type { RegionId } from '@citybrain/domain';
 import { CONNECTION_TRANSITIONS, type ConnectionEvent, type ConnectionStateName } from './connection-state.ts';
-import type { EndCode, Link, LinkHandlers, LiveClock, LiveTransport } from './live-transport.ts';
+import type { EndCode, Link, LiveClock, LiveTransport } from './live-transport.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { TopicBook, type TopicListener } from './topic-book.ts';
 
@@ -113,37 +113,30 @@ export class LiveConnection {
 
   #attempt(): void {
     this.#cancelTimer();
-    let link: Link | null = null;
-    let isOpen = true;
-    // A transport may call back before `open` has returned, and a closed link must stay silent.
     const whileCurrent = (action: () => void): void => {
-      if (isOpen && (link === null || link === this.#link)) action();
+      if (link === this.#link) action();
     };
-    const handlers: LinkHandlers = {
+    const link: Link = this.#parts.transport.open({
       hello: (hello) => whileCurrent(() => this.#greet(hello)),
-      frame: (frame) =>
-        whileCurrent(() => {
-          if (this.#book.accept(frame, this.#vouchedUntil()) === 'gap') this.#request(frame.topic);
-        }),
+      frame: (frame) => whileCurrent(() => this.#accept(frame)),
       tick: (tick) => whileCurrent(() => this.#tick(tick)),
-      dropped: () =>
-        whileCurrent(() => {
-          isOpen = false;
-          this.#move('drop');
-        }),
+      dropped: () => whileCurrent(() => this.#move('drop')),
       refused: (code) => whileCurrent(() => this.#end(code)),
-    };
-    link = this.#parts.transport.open(handlers);
-    if (!isOpen || this.#status.state === 'ended') return link.close();
+    });
     this.#link = link;
     this.#listenFor(this.#patience.helloMs);
   }
 
   #greet(hello: Hello): void {
-    if (hello.protocolVersion !== LIVE_PROTOCOL_VERSION) return this.#end('protocol');
+    const spoken: number = hello.protocolVersion;
+    if (spoken !== LIVE_PROTOCOL_VERSION) return this.#end('protocol');
     this.#isGreeted = true;
     this.#move('hello', { hello, skewMs: hello.serverTime - this.#parts.clock.now() });
     for (const topic of this.#book.topics) this.#request(topic);
+  }
+
+  #accept(frame: Frame): void {
+    if (this.#book.accept(frame, this.#vouchedUntil()) === 'gap') this.#request(frame.topic);
   }
 
   #tick(tick: Tick): void {

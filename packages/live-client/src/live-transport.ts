@@ -25,6 +25,7 @@ export interface Link {
 
 /** How to reach a server. It never tries again by itself. */
 export interface LiveTransport {
+  /** No handler is called before this has returned. */
   open(handlers: LinkHandlers): Link;
 }
 

@@ -70,7 +70,7 @@ export class TopicBook {
     if (!entry) return true;
     if (!answer.ok) {
       entry.draft = null;
-      this.#show(entry, { replica: null, heldSince: null, refusal: answer.code });
+      this.#show(entry, { ...EMPTY, refusal: answer.code });
       return true;
     }
     const replica = since === null && answer.with !== 'snapshot' ? 'gap' : replay(entry.draft, answer.frames);
@@ -80,7 +80,7 @@ export class TopicBook {
     }
     entry.draft = replica;
     entry.isSynced = true;
-    this.#show(entry, { replica, heldSince: null, refusal: null });
+    this.#show(entry, viewOf(replica));
     return true;
   }
 
@@ -103,8 +103,8 @@ export class TopicBook {
   /** Shows what the frames since the last commit changed. */
   commit(): void {
     const changed = [...this.#entries.values()].filter((entry) => entry.isSynced && entry.draft !== entry.view.replica);
-    for (const entry of changed) entry.view = { ...entry.view, replica: entry.draft as TopicView['replica'] };
-    for (const entry of changed) for (const listener of entry.listeners) listener(entry.view);
+    for (const entry of changed) entry.view = viewOf(entry.draft);
+    for (const entry of changed) tell(entry);
   }
 
   /** The connection is lost: nothing is vouched for after `at`. */
@@ -115,13 +115,20 @@ export class TopicBook {
   #hold(entry: Entry, at: Instant): void {
     entry.isSynced = false;
     if (!entry.view.replica || entry.view.heldSince !== null) return;
-    this.#show(entry, { ...entry.view, replica: entry.draft as TopicView['replica'], heldSince: at });
+    this.#show(entry, { ...entry.view, heldSince: at });
   }
 
-  #show(entry: Entry, view: { replica: Replica | null } & Omit<TopicView, 'replica'>): void {
-    entry.view = view as TopicView;
-    for (const listener of entry.listeners) listener(entry.view);
+  #show(entry: Entry, view: TopicView): void {
+    entry.view = view;
+    tell(entry);
   }
+}
+
+// The layer in its topic's name decides which replica an entry holds; listeners were typed by it.
+const viewOf = (replica: Replica | null): TopicView => ({ ...EMPTY, replica: replica as TopicView['replica'] });
+
+function tell({ listeners, view }: Entry): void {
+  for (const listener of listeners) listener(view);
 }
 
 function replay(held: Replica | null, frames: readonly Frame[]): Replica | 'gap' {

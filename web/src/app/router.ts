@@ -18,16 +18,17 @@ export const router = createRouter({
   ],
 });
 
-/** A display without a right to look gets the holding page, a person the way to sign in. */
-async function whoLooks(_to: RouteLocationNormalized): Promise<true | RouteLocationRaw> {
+/**
+ * The server leads whoever opens an inner page without a right to it to the
+ * sign-in or holding page; this is for the way from page to page.
+ */
+async function whoLooks(to: RouteLocationNormalized): Promise<true | RouteLocationRaw> {
   const session = useSessionStore();
   if (session.viewer) return true;
   try {
-    if (await session.restore()) return true;
+    return (await session.restore()) || { path: '/sign-in', query: { to: to.fullPath }, hash: to.hash };
   } catch (problem) {
-    if (!(problem instanceof RestProblem)) throw problem;
-    if (session.isDisplay()) return { path: '/hold', query: { why: 'unreachable' } };
-    return '/sign-in';
+    if (problem instanceof RestProblem) return { path: '/hold', query: { why: 'unreachable' } };
+    throw problem;
   }
-  return session.isDisplay() ? { path: '/hold', query: { why: 'revoked' } } : '/sign-in';
 }

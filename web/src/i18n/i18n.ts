@@ -11,7 +11,7 @@ const isLocale = (word: string | null): word is Locale => LOCALES.some((locale) 
 
 export const i18n = createI18n({
   legacy: false,
-  locale: 'zh-CN' as Locale,
+  locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': zhCn, en },
 });

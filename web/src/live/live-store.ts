@@ -3,13 +3,12 @@ import { LiveConnection, type ConnectionStatus } from '@citybrain/live-client';
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
 import { browserClock } from './browser-clock.ts';
-import { displayToken } from './display-token.ts';
 import { socketIoTransport } from './socket-io-transport.ts';
 
 /** The one live connection of this page, and its clocks. */
 export const useLiveStore = defineStore('live', () => {
   const connection = new LiveConnection({
-    transport: socketIoTransport(displayToken),
+    transport: socketIoTransport,
     clock: browserClock,
     random: Math.random,
   });

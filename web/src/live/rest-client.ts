@@ -1,5 +1,4 @@
 import type { Problem } from '@citybrain/protocol';
-import { displayToken } from './display-token.ts';
 
 /** The server said no, or could not be reached (`status` 0). */
 export class RestProblem extends Error {
@@ -20,10 +19,8 @@ export async function rest<Answer>(
   path: string,
   body?: unknown,
 ): Promise<Answer> {
-  const token = displayToken();
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  if (token) headers['authorization'] = `Bearer ${token}`;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
@@ -42,7 +39,7 @@ export async function rest<Answer>(
 async function problemOf(response: Response): Promise<RestProblem> {
   const problem = await response.json().then(
     (body: Partial<Problem>) => body,
-    () => ({}) as Partial<Problem>,
+    (): Partial<Problem> => ({}),
   );
   return new RestProblem(
     response.status,

@@ -1,7 +1,6 @@
 import type { SignIn, Viewer } from '@citybrain/protocol';
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
-import { displayToken } from './display-token.ts';
+import { computed, shallowRef } from 'vue';
 import { rest, RestProblem } from './rest-client.ts';
 
 /** Who looks at this screen: a person with a session or a display with a token. */
@@ -20,8 +19,7 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   async function signIn(credentials: SignIn): Promise<void> {
-    await rest('POST', '/session', credentials);
-    await restore();
+    viewer.value = await rest<Viewer>('POST', '/session', credentials);
   }
 
   async function changePassword(current: string, next: string): Promise<void> {
@@ -34,5 +32,7 @@ export const useSessionStore = defineStore('session', () => {
     viewer.value = null;
   }
 
-  return { viewer, restore, signIn, changePassword, signOut, isDisplay: () => displayToken() !== null };
+  const isDisplay = computed(() => viewer.value?.role === 'display');
+
+  return { viewer, isDisplay, restore, signIn, changePassword, signOut };
 });

@@ -4,12 +4,11 @@
  */
 export type ClassBreaks = readonly number[];
 
-/** 2, 5, 10 and their like: a step that a reader can count in. */
+/** A whole step that a reader can count in. */
 function niceStep(atLeast: number): number {
-  if (atLeast <= 1) return 1;
-  const power = 10 ** Math.floor(Math.log10(atLeast));
-  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= atLeast) ?? 10;
-  return factor * power;
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, atLeast))));
+  const factors = power === 1 ? [1, 2, 3, 4, 5, 6, 8, 10] : [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+  return power * (factors.find((factor) => factor * power >= atLeast) ?? 10);
 }
 
 /**

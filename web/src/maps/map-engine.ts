@@ -1,14 +1,17 @@
-import type { MapPicture, PointLayer } from './map-picture.ts';
+import type { MapPicture } from './map-picture.ts';
 
 export interface MapEvents {
   /** A child region was clicked where nothing lies on top of it. */
   region(id: string): void;
-  point(layer: PointLayer, id: string): void;
+  ticket(id: string): void;
 }
 
 /** Draws pictures into an element. The engines behind it can be exchanged. */
 export interface MapEngine {
-  /** The picture is compared with the one before; only what differs is drawn anew. */
+  /**
+   * The picture is compared with the one before; only what differs is drawn anew.
+   * A picture whose shapes are unknown yet is left out.
+   */
   show(picture: MapPicture): void;
   dispose(): void;
 }

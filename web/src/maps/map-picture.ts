@@ -34,4 +34,6 @@ export interface MapPicture {
   readonly labels: readonly MapLabel[];
   readonly points: Readonly<Record<PointLayer, readonly MapPoint[]>>;
   readonly selectedTicket: string | null;
+  /** Units of the wall on the right that something lies upon; the camera keeps clear of them. */
+  readonly coveredRight: number;
 }

@@ -1,4 +1,9 @@
-import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  GeoJSONSourceSpecification,
+  LayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import { COLOURS, NO_VALUE_FILL } from '../ui/colours.ts';
 
 const empty: GeoJSONSourceSpecification = {
@@ -9,9 +14,19 @@ const empty: GeoJSONSourceSpecification = {
 /** Without a glyphs URL the engine draws text with the page's own fonts, by this family name. */
 export const MAP_FONT = 'Noto Sans SC Variable';
 
+/** Units of the wall to pixels. */
+type Scale = (units: number) => number;
+
+/** Grows from a whole district over a street to a single grid. */
+const byZoom = (
+  district: ExpressionSpecification | number,
+  street: ExpressionSpecification | number,
+  grid: ExpressionSpecification | number,
+): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], 12, district, 14, street, 17, grid];
+
 /** The map's own style: no tiles, no sprites, no glyphs, nothing to fetch. Widths are in units of the wall. */
 export function mapStyle(unit: number): StyleSpecification {
-  const px = (units: number): number => units * unit;
+  const px: Scale = (units) => units * unit;
   return {
     version: 8,
     sources: {
@@ -21,135 +36,146 @@ export function mapStyle(unit: number): StyleSpecification {
       tickets: empty,
       incidents: empty,
     },
-    layers: [
-      {
-        id: 'region-fill',
-        type: 'fill',
-        source: 'regions',
-        filter: ['==', ['get', 'role'], 'child'],
-        paint: { 'fill-color': ['to-color', ['feature-state', 'fill'], NO_VALUE_FILL], 'fill-antialias': true },
-      },
-      {
-        id: 'leaf-fill',
-        type: 'fill',
-        source: 'regions',
-        filter: ['==', ['get', 'role'], 'leaf'],
-        paint: { 'fill-color': COLOURS.raised },
-      },
-      {
-        id: 'region-line',
-        type: 'line',
-        source: 'regions',
-        filter: ['==', ['get', 'role'], 'child'],
-        paint: { 'line-color': COLOURS.canvas, 'line-width': px(1.5) },
-      },
-      {
-        id: 'scope-line',
-        type: 'line',
-        source: 'regions',
-        filter: ['!=', ['get', 'role'], 'child'],
-        layout: { 'line-join': 'round' },
-        paint: { 'line-color': COLOURS.mark, 'line-width': px(2) },
-      },
-      {
-        id: 'hover-line',
-        type: 'line',
-        source: 'regions',
-        filter: ['==', ['get', 'role'], 'child'],
-        layout: { 'line-join': 'round' },
-        paint: {
-          'line-color': COLOURS.textStrong,
-          'line-width': px(2.5),
-          'line-opacity': ['case', ['boolean', ['feature-state', 'isHovered'], false], 1, 0],
-        },
-      },
-      {
-        id: 'stations',
-        type: 'circle',
-        source: 'stations',
-        paint: {
-          'circle-radius': px(4),
-          'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.caution, COLOURS.canvas],
-          'circle-stroke-width': px(1.5),
-          'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.canvas, COLOURS.accent],
-        },
-      },
-      {
-        id: 'tickets',
-        type: 'circle',
-        source: 'tickets',
-        layout: { 'circle-sort-key': ['match', ['get', 'tone'], 'wrong', 2, 'normal', 1, 0] },
-        paint: {
-          'circle-radius': [
-            'interpolate',
-            ['linear'],
-            ['zoom'],
-            11,
-            ['match', ['get', 'tone'], 'wrong', px(2.6), px(1.5)],
-            14,
-            ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
-            17,
-            ['match', ['get', 'tone'], 'wrong', px(9), px(7)],
-          ],
-          'circle-color': [
-            'match',
-            ['get', 'tone'],
-            'wrong',
-            COLOURS.alarm,
-            'normal',
-            COLOURS.markStrong,
-            COLOURS.mark,
-          ],
-          'circle-opacity': ['match', ['get', 'tone'], 'wrong', 1, 0.7],
-          'circle-stroke-width': ['match', ['get', 'tone'], 'wrong', px(1.25), px(0.75)],
-          'circle-stroke-color': COLOURS.canvas,
-          'circle-stroke-opacity': 0.8,
-        },
-      },
-      {
-        id: 'selected-ticket',
-        type: 'circle',
-        source: 'tickets',
-        filter: ['==', ['get', 'id'], ''],
-        paint: {
-          'circle-radius': px(13),
-          'circle-opacity': 0,
-          'circle-color': COLOURS.textStrong,
-          'circle-stroke-width': px(3),
-          'circle-stroke-color': COLOURS.textStrong,
-        },
-      },
-      {
-        id: 'incidents',
-        type: 'circle',
-        source: 'incidents',
-        paint: {
-          'circle-radius': px(10),
-          'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, COLOURS.canvas],
-          'circle-opacity': 0.9,
-          'circle-stroke-width': px(3),
-          'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.textStrong, COLOURS.accent],
-        },
-      },
-      {
-        id: 'labels',
-        type: 'symbol',
-        source: 'labels',
-        layout: {
-          'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'value'], { 'font-scale': 1.25 }],
-          'text-font': [MAP_FONT],
-          'text-size': px(16),
-          'text-line-height': 1.25,
-          'text-max-width': 9,
-          'text-padding': px(3),
-          'symbol-sort-key': ['-', 0, ['get', 'weight']],
-        },
-        paint: {
-          'text-color': COLOURS.textStrong,
-          'text-halo-color': COLOURS.canvas,
-          'text-halo-width': px(1.6),
-        },
-      },
-    ],
+    layers: [...regionLayers(px), ...pointLayers(px), ...labelLayers(px)],
   };
 }
+
+/** Areas and their edges. */
+const regionLayers = (px: Scale): LayerSpecification[] => [
+  {
+    id: 'region-fill',
+    type: 'fill',
+    source: 'regions',
+    filter: ['==', ['get', 'role'], 'child'],
+    paint: { 'fill-color': ['to-color', ['feature-state', 'fill'], NO_VALUE_FILL], 'fill-antialias': true },
+  },
+  {
+    id: 'leaf-fill',
+    type: 'fill',
+    source: 'regions',
+    filter: ['==', ['get', 'role'], 'leaf'],
+    paint: { 'fill-color': COLOURS.raised },
+  },
+  {
+    id: 'region-line',
+    type: 'line',
+    source: 'regions',
+    filter: ['==', ['get', 'role'], 'child'],
+    paint: { 'line-color': COLOURS.canvas, 'line-width': px(1.5) },
+  },
+  {
+    id: 'scope-line',
+    type: 'line',
+    source: 'regions',
+    filter: ['!=', ['get', 'role'], 'child'],
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': COLOURS.mark, 'line-width': px(2) },
+  },
+  {
+    id: 'hover-line',
+    type: 'line',
+    source: 'regions',
+    filter: ['==', ['get', 'role'], 'child'],
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': COLOURS.textStrong,
+      'line-width': px(2.5),
+      'line-opacity': ['case', ['boolean', ['feature-state', 'isHovered'], false], 1, 0],
+    },
+  },
+];
+
+/** Stations below tickets below incidents. */
+const pointLayers = (px: Scale): LayerSpecification[] => [
+  {
+    id: 'stations',
+    type: 'circle',
+    source: 'stations',
+    layout: { 'circle-sort-key': ['match', ['get', 'tone'], 'wrong', 1, 0] },
+    paint: {
+      'circle-radius': byZoom(
+        ['match', ['get', 'tone'], 'wrong', px(4), px(1.5)],
+        ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
+        px(7),
+      ),
+      'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.caution, COLOURS.canvas],
+      'circle-stroke-width': byZoom(['match', ['get', 'tone'], 'wrong', px(1.25), px(0.75)], px(1.5), [
+        'match',
+        ['get', 'tone'],
+        'wrong',
+        px(1.5),
+        px(2),
+      ]),
+      'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.canvas, COLOURS.accent],
+      'circle-stroke-opacity': byZoom(['match', ['get', 'tone'], 'wrong', 1, 0.5], 1, 1),
+    },
+  },
+  {
+    id: 'tickets',
+    type: 'circle',
+    source: 'tickets',
+    layout: { 'circle-sort-key': ['match', ['get', 'tone'], 'wrong', 2, 'normal', 1, 0] },
+    paint: {
+      'circle-radius': byZoom(
+        ['match', ['get', 'tone'], 'wrong', px(2.75), px(1.2)],
+        ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
+        ['match', ['get', 'tone'], 'wrong', px(9), px(7)],
+      ),
+      'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, 'normal', COLOURS.markStrong, COLOURS.mark],
+      'circle-opacity': byZoom(['match', ['get', 'tone'], 'wrong', 1, 0.5], 0.9, 1),
+      'circle-stroke-width': byZoom(['match', ['get', 'tone'], 'wrong', px(0.75), 0], px(1.25), px(1.5)),
+      'circle-stroke-color': COLOURS.canvas,
+    },
+  },
+  {
+    id: 'selected-ticket',
+    type: 'circle',
+    source: 'tickets',
+    filter: ['==', ['get', 'id'], ''],
+    paint: {
+      'circle-radius': px(13),
+      'circle-opacity': 0,
+      'circle-color': COLOURS.textStrong,
+      'circle-stroke-width': px(3),
+      'circle-stroke-color': COLOURS.textStrong,
+    },
+  },
+  {
+    id: 'incidents',
+    type: 'circle',
+    source: 'incidents',
+    paint: {
+      'circle-radius': px(10),
+      'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, COLOURS.canvas],
+      'circle-opacity': 0.9,
+      'circle-stroke-width': px(3),
+      'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.textStrong, COLOURS.accent],
+    },
+  },
+];
+
+/** Names with their values. */
+const labelLayers = (px: Scale): LayerSpecification[] => [
+  {
+    id: 'labels',
+    type: 'symbol',
+    source: 'labels',
+    layout: {
+      'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'value'], { 'font-scale': 1.25 }],
+      'text-font': [MAP_FONT],
+      'text-size': px(16),
+      'text-line-height': 1.15,
+      'text-max-width': 9,
+      'text-padding': 0,
+      'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
+      'text-radial-offset': 0.4,
+      'text-justify': 'center',
+      'symbol-sort-key': ['-', 0, ['get', 'weight']],
+    },
+    paint: {
+      'text-color': COLOURS.textStrong,
+      'text-halo-color': COLOURS.canvas,
+      'text-halo-width': px(1.6),
+    },
+  },
+];

@@ -9,6 +9,7 @@ import { MAP_FONT, mapStyle } from './map-style.ts';
 import { planMapChanges, type MapChanges, type PointChanges } from './plan-map-changes.ts';
 
 const MOVE_MS = 280;
+const TICKET_CLICK_ZOOM = 13.75;
 
 /** The open engine: no key, no tiles, no request but for its own worker. */
 export const openMapLibre: OpenMapEngine = async (options) => {
@@ -61,9 +62,10 @@ class MapLibreEngine implements MapEngine {
   }
 
   show(picture: MapPicture): void {
+    if (picture.shapes === null) return;
     const changes = planMapChanges(this.#shown, picture);
     this.#shown = picture;
-    if (changes.shapes) this.#source('regions').setData(shapesWithRoles(picture));
+    if (changes.shapes) void this.#source('regions').setData(shapesWithRoles(picture));
     for (const [id, fill] of changes.fills) this.#map.setFeatureState({ source: 'regions', id }, { fill });
     if (changes.labels) void this.#setLabels(picture);
     for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
@@ -78,13 +80,13 @@ class MapLibreEngine implements MapEngine {
   /** Glyphs are drawn once and kept, so the page's font must have arrived before the first label. */
   async #setLabels(picture: MapPicture): Promise<void> {
     await document.fonts.load(`24px "${MAP_FONT}"`, picture.labels.map(({ name, value }) => name + value).join(''));
-    if (this.#shown?.labels !== picture.labels) return;
-    this.#source('labels').setData({ type: 'FeatureCollection', features: picture.labels.map(labelFeature) });
+    const labels = this.#shown?.labels ?? [];
+    void this.#source('labels').setData({ type: 'FeatureCollection', features: labels.map(labelFeature) });
   }
 
   #changePoints(layer: PointLayer, changes: PointChanges | undefined): void {
     if (!changes) return;
-    this.#source(layer).updateData({ remove: [...changes.gone], add: changes.put.map(pointFeature) });
+    void this.#source(layer).updateData({ remove: [...changes.gone], add: changes.put.map(pointFeature) });
   }
 
   #moveCamera(picture: MapPicture, changes: MapChanges): void {
@@ -92,22 +94,30 @@ class MapLibreEngine implements MapEngine {
     const bounds = boundsOfPicture(picture);
     if (!bounds) return;
     const [west, south, east, north] = bounds;
-    const padding = 28 * this.#options.unit;
+    const { unit } = this.#options;
+    const edge = 18 * unit;
+    const padding = { top: edge, bottom: edge, left: edge, right: edge + picture.coveredRight * unit };
     const duration = this.#options.reducedMotion ? 0 : MOVE_MS;
     this.#map.fitBounds([west, south, east, north], { padding, duration, maxZoom: 17, linear: true });
   }
 
   #click(event: MapMouseEvent): void {
-    const reach = 6 * this.#options.unit;
-    const { x, y } = event.point;
+    const ticket = this.#ticketAt(event);
+    if (ticket !== null) return this.#options.events.ticket(ticket);
+    const region = this.#regionAt(event);
+    if (region !== null) this.#options.events.region(region);
+  }
+
+  /** Dots too small to aim at do not stand in the way of the region under them. */
+  #ticketAt({ point: { x, y } }: MapMouseEvent): string | null {
+    if (this.#map.getZoom() < TICKET_CLICK_ZOOM) return null;
+    const reach = 3 * this.#options.unit;
     const box: [[number, number], [number, number]] = [
       [x - reach, y - reach],
       [x + reach, y + reach],
     ];
-    const hit = this.#map.queryRenderedFeatures(box, { layers: ['incidents', 'tickets', 'stations'] })[0];
-    if (hit) return this.#options.events.point(hit.layer.id as PointLayer, String(hit.properties['id']));
-    const region = this.#regionAt(event);
-    if (region !== null) this.#options.events.region(region);
+    const hit = this.#map.queryRenderedFeatures(box, { layers: ['tickets'] })[0];
+    return hit ? String(hit.properties['id']) : null;
   }
 
   #hover(event: MapMouseEvent): void {

@@ -24,9 +24,9 @@ export function planMapChanges(before: MapPicture | null, after: MapPicture): Ma
     if (changes) points[layer] = changes;
   }
   return {
-    camera: before?.scope !== after.scope || (shapes && after.shapes !== null),
+    camera: before?.scope !== after.scope || shapes || before.coveredRight !== after.coveredRight,
     shapes,
-    fills: planFills(shapes ? new Map() : (before?.fills ?? new Map()), after.fills),
+    fills: planFills(shapes ? new Map() : before.fills, after.fills),
     labels: !sameLabels(before?.labels ?? [], after.labels),
     selection: before?.selectedTicket !== after.selectedTicket,
     points,

@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** Where an incident stands in its window. */
 export type IncidentTiming =
   | { readonly kind: 'startsIn'; readonly milliseconds: number }
-  | { readonly kind: 'dayOf'; readonly day: number; readonly days: number }
+  | { readonly kind: 'dayOf'; readonly day: number; readonly days: number; readonly endsAt: number }
   | { readonly kind: 'since'; readonly milliseconds: number }
   | { readonly kind: 'over' };
 
@@ -15,7 +15,12 @@ export function timingOf(row: Pick<IncidentRow, 'status' | 'startsAt' | 'endsAt'
   if (row.status === 'announced' && row.startsAt > asOf) return { kind: 'startsIn', milliseconds: row.startsAt - asOf };
   if (row.endsAt !== null && row.endsAt - row.startsAt >= 2 * DAY_MS && asOf >= row.startsAt) {
     const days = Math.ceil((row.endsAt - row.startsAt) / DAY_MS);
-    return { kind: 'dayOf', day: Math.min(days, Math.floor((asOf - row.startsAt) / DAY_MS) + 1), days };
+    return {
+      kind: 'dayOf',
+      day: Math.min(days, Math.floor((asOf - row.startsAt) / DAY_MS) + 1),
+      days,
+      endsAt: row.endsAt,
+    };
   }
   return { kind: 'since', milliseconds: Math.max(0, asOf - row.startsAt) };
 }

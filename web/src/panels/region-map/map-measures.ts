@@ -3,7 +3,7 @@ import type { ChildRow } from '../../live/words.ts';
 import { RAMPS } from '../../ui/colours.ts';
 
 /** What the regions can be shaded by. */
-export const MAP_MEASURES = ['overdue', 'open', 'reportedToday', 'onTimeToday'] as const;
+export const MAP_MEASURES = ['open', 'overdue', 'reportedToday', 'onTimeToday'] as const;
 export type MapMeasure = (typeof MAP_MEASURES)[number];
 
 /** A rate of fewer finished tickets than this is not shaded. */

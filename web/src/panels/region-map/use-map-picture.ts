@@ -26,6 +26,8 @@ export interface LiveMap {
 }
 
 const RETRY_MS = 5_000;
+/** Units of the wall that the ticket's card takes of the map. */
+const CARD_WIDTH = 448;
 const NO_SHAPES: RegionShapes = { type: 'FeatureCollection', features: [] };
 
 /** Brings a scope's topics and shapes together into what the map shows. */
@@ -82,6 +84,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
     labels: labels.value,
     points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
     selectedTicket: view().selected,
+    coveredRight: view().selected === null ? 0 : CARD_WIDTH,
   }));
   return { picture, breaks, children, tickets, shapes, shapesFailed };
 }

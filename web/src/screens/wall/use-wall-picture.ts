@@ -49,8 +49,8 @@ export function useWallPicture(): { readonly problem: Ref<string | null> } {
     () => live.status.ended,
     (code) => {
       if (code === null || code === 'stopped') return;
-      if (session.isDisplay() || code === 'protocol') void router.replace({ path: '/hold', query: { why: code } });
-      else void router.replace('/sign-in');
+      if (session.isDisplay || code === 'protocol') void router.replace({ path: '/hold', query: { why: code } });
+      else void router.replace({ path: '/sign-in', query: { to: router.currentRoute.value.fullPath } });
     },
     { immediate: true },
   );
