@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
@@ -6,6 +7,7 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { MAX_BODY_BYTES } from '@citybrain/protocol';
 import type { Logger } from 'pino';
 import { registerAuthentication, type AuthenticationParts } from './authenticate.ts';
+import { connectUpgrades, feedUpgrades } from './feed-upgrades.ts';
 import { feedRoutes, type FeedRoutesOptions } from './feed-routes.ts';
 import { pictureRoutes, type PictureRoutesOptions } from './picture-routes.ts';
 import { registerProblems } from './problem.ts';
@@ -75,7 +77,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       security: [{ token: [] }],
     },
   });
-  await app.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } });
+  const upgrades = feedUpgrades();
+  await app.register(websocket, { options: { maxPayload: MAX_BODY_BYTES, server: upgrades as unknown as Server } });
+  connectUpgrades(app.server, upgrades);
   registerAuthentication(app, options.authentication);
 
   serverRoutes(app, options.server);

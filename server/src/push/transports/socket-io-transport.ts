@@ -64,6 +64,7 @@ export class SocketIoTransport implements Outlet {
       path: LIVE_PATH,
       transports: ['websocket'],
       serveClient: false,
+      destroyUpgrade: false,
       maxHttpBufferSize: 64 * 1024,
       pingInterval: 10_000,
       pingTimeout: 10_000,
