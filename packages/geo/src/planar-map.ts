@@ -40,28 +40,23 @@ export class PlanarMap {
     return this.addFace(walk(ring, startAt, endAt));
   }
 
-  /** Adds a vertex half-way between `a` and `b` to each face that has this edge. */
-  splitEdge(face: number, edge: number, along: number): number {
+  #vertexAt(face: number, place: BorderPlace): number {
+    if (place.along === 0) return (this.faces[face] as number[])[place.edge] as number;
+    return this.#splitEdge(face, place);
+  }
+
+  /** Adds a vertex to both faces that have the edge. */
+  #splitEdge(face: number, { edge, along }: BorderPlace): number {
     const ring = this.faces[face] as number[];
     const a = ring[edge] as number;
     const b = ring[(edge + 1) % ring.length] as number;
     const blend = (values: readonly number[]): number =>
       (values[a] as number) + ((values[b] as number) - (values[a] as number)) * along;
     const vertex = this.addVertex(blend(this.x), blend(this.y));
-    const neighbour = this.faceOfEdge(b, a);
+    const neighbour = this.#faceOfEdge.get(edgeKey(b, a));
     this.#insert(face, a, vertex);
-    if (neighbour >= 0) this.#insert(neighbour, b, vertex);
+    if (neighbour !== undefined) this.#insert(neighbour, b, vertex);
     return vertex;
-  }
-
-  /** The face that has the directed edge `a → b` on its border; -1 when none has. */
-  faceOfEdge(a: number, b: number): number {
-    return this.#faceOfEdge.get(edgeKey(a, b)) ?? -1;
-  }
-
-  #vertexAt(face: number, place: BorderPlace): number {
-    if (place.along === 0) return (this.faces[face] as number[])[place.edge] as number;
-    return this.splitEdge(face, place.edge, place.along);
   }
 
   #insert(face: number, after: number, vertex: number): void {
