@@ -1,5 +1,5 @@
 import { regionId, type Place, type RegionId, type RegionTree } from '@citybrain/domain';
-import { RegionLocator, StreetGazetteer, toWgs84, type RegionGeometry } from '@citybrain/geo';
+import { RegionLocator, SHIBEI_NEIGHBOURS, StreetGazetteer, toWgs84, type RegionGeometry } from '@citybrain/geo';
 import type { Geography } from './placing.ts';
 
 /** Placing on a region tree with its shapes. */
@@ -11,7 +11,7 @@ export class CityGeography implements Geography {
   constructor(tree: RegionTree, shapes: RegionGeometry['shapes']) {
     this.#tree = tree;
     this.#locator = new RegionLocator(tree, shapes);
-    this.#gazetteer = new StreetGazetteer(tree);
+    this.#gazetteer = new StreetGazetteer(tree, SHIBEI_NEIGHBOURS);
   }
 
   readonly toWgs84 = toWgs84;
