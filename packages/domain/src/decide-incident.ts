@@ -21,7 +21,8 @@ const ARRIVAL = { started: 'IncidentStarted', ended: 'IncidentEnded', cancelled:
  *   – ──announce──► announced ──start──► started ──end──► ended
  *                       └──────────cancel────┴──► cancelled
  *
- * The window (`startsAt`, `endsAt`) may lie in the future; `updatedAt` may not.
+ * An update changes facts in any state. The window (`startsAt`, `endsAt`) may lie
+ * in the future; `updatedAt` may not.
  */
 export function decideIncident(
   incident: Incident | null,
@@ -45,20 +46,19 @@ export function decideIncident(
     );
   }
   if (updatedAt < incident.sourceUpdatedAt) return unchanged('superseded');
-  const isKnown = status === incident.status && isSame(facts, incident.facts);
-  if (isKnown) return unchanged('duplicate');
   if (updatedAt === incident.sourceUpdatedAt) {
+    if (status === incident.status && isSame(facts, incident.facts)) return unchanged('duplicate');
     return refused(
       'conflicting-version',
       'a different record with the same updatedAt is known: send a later updatedAt',
     );
   }
-  if (isIncidentOver(incident) || (incident.status === 'started' && status === 'announced')) {
+  if (status !== incident.status && (isIncidentOver(incident) || status === 'announced')) {
     return refused('already-over', `the incident is ${incident.status} here and can't become ${status}`);
   }
   const changes = changedFacts(incident.facts, facts);
   const updated: IncidentEvent[] =
-    Object.keys(changes).length === 0
+    arrival.length > 0 && Object.keys(changes).length === 0
       ? []
       : [{ type: 'IncidentUpdated', typeVersion: 1, happenedAt: updatedAt, data: { changes } }];
   return decided(...updated, ...arrival);

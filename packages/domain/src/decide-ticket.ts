@@ -30,7 +30,8 @@ export const PLAUSIBLE_DUE_MS = 10 * 365 * DAY_MS;
  *   – ──report──► reported ──dispose──► disposed ──close──► closed
  *                     └───────────────close────────────────────┘
  *
- * An update changes facts in any state. A source can't lead a ticket back.
+ * A record is whole: what the newest one leaves out is not so any more. An update
+ * changes facts in any state. A source can't lead a ticket back.
  */
 export function decideTicket(ticket: Ticket | null, command: RecordTicket, now: Instant): Decision<TicketEvent> {
   const refusal = judgeTimes(command, now);
@@ -98,8 +99,11 @@ function reportEvents(command: RecordTicket): TicketEvent[] {
 function updateEvents(ticket: Ticket, command: RecordTicket): TicketEvent[] {
   const changes = changedFacts(ticket.facts, command.facts);
   const finishing = finishEvents(ticket, command);
-  const isReportTimeCorrected = command.reportedAt !== ticket.reportedAt;
-  if (finishing.length > 0 && !isReportTimeCorrected && Object.keys(changes).length === 0) return finishing;
+  const corrections = {
+    ...(command.reportedAt !== ticket.reportedAt && { reportedAt: command.reportedAt }),
+    ...(command.disposedAt === null && ticket.disposedAt !== null && { disposedAt: null }),
+  };
+  if (finishing.length > 0 && Object.keys({ ...changes, ...corrections }).length === 0) return finishing;
   const updated: TicketEvent = {
     type: 'TicketUpdated',
     typeVersion: 1,
@@ -108,7 +112,7 @@ function updateEvents(ticket: Ticket, command: RecordTicket): TicketEvent[] {
       changes,
       flags: flagsOf(command),
       sourceUpdatedAt: command.updatedAt,
-      ...(isReportTimeCorrected && { reportedAt: command.reportedAt }),
+      ...corrections,
     },
   };
   return [updated, ...finishing];

@@ -25,6 +25,7 @@ export function evolveTicket(ticket: Ticket | null, event: TicketEvent): Ticket 
         ...ticket,
         sourceUpdatedAt,
         reportedAt: event.data.reportedAt ?? ticket.reportedAt,
+        disposedAt: event.data.disposedAt === null ? null : ticket.disposedAt,
         facts: { ...ticket.facts, ...event.data.changes },
         flags: event.data.flags,
       };

@@ -18,13 +18,17 @@ export type TicketReported = TicketEventShape<
   }
 >;
 
-/** `changes` holds the facts that differ; `reportedAt` when the source corrected it. */
+/**
+ * `changes` holds the facts that differ; `reportedAt` when the source corrected it;
+ * `disposedAt` is null when the source takes a disposal back.
+ */
 export type TicketUpdated = TicketEventShape<
   'TicketUpdated',
   {
     readonly changes: Partial<TicketFacts>;
     readonly flags: readonly TicketFlag[];
     readonly reportedAt?: Instant;
+    readonly disposedAt?: null;
   }
 >;
 

@@ -191,7 +191,7 @@ export class CityPicture implements Picture {
       }
       case 'incident': {
         const held = this.#incidents.apply(key as IncidentId, event as LogEvent<IncidentEvent>);
-        this.#note(event, key, held.regionIndex, { title: held.incident.facts.title });
+        if (held) this.#note(event, key, held.regionIndex, { title: held.incident.facts.title });
         break;
       }
     }

@@ -25,8 +25,10 @@ export class IncidentBoard {
     }
   }
 
-  apply(id: IncidentId, event: LogEvent<IncidentEvent>): HeldIncident {
+  /** Undefined when the incident was over before: what is added to it then no longer shows. */
+  apply(id: IncidentId, event: LogEvent<IncidentEvent>): HeldIncident | undefined {
     const known = this.#entries.get(id);
+    if (!known && event.type !== 'IncidentAnnounced') return undefined;
     const incident = evolveIncident(known?.incident ?? null, event);
     const regionIndex = this.#options.placeIndex(incident.facts.place);
     const entry: HeldIncident = { id, incident, regionIndex };
