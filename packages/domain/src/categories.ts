@@ -1,8 +1,11 @@
 import { EVENT_CATEGORIES } from './categories-events.ts';
 import { PART_CATEGORIES } from './categories-parts.ts';
 
-/** 部件 (a thing of the city) or 事件 (something that goes on), the two classes of GB/T 30428.2. */
-export type CategoryKind = 'part' | 'event';
+/**
+ * 部件 (a thing of the city) or 事件 (something that goes on), the two classes of
+ * GB/T 30428.2; 诉求 (what a hotline hears besides) is the product's own.
+ */
+export type CategoryKind = 'part' | 'event' | 'demand';
 export type CategoryLanguage = 'zh' | 'en';
 
 /** A group (大类, `E01`) or a sub-category (小类, `E0110`), see DOMAIN.md §2.3. */
@@ -15,7 +18,14 @@ export interface Category {
 
 type Row = readonly [code: string, zh: string, en: string];
 
-const categoryOf = ([code, zh, en]: Row): Category => ({ code, kind: code.startsWith('P') ? 'part' : 'event', zh, en });
+const KIND_BY_LETTER: Readonly<Record<string, CategoryKind>> = { P: 'part', E: 'event', H: 'demand' };
+
+const categoryOf = ([code, zh, en]: Row): Category => ({
+  code,
+  kind: KIND_BY_LETTER[code.charAt(0)] ?? 'event',
+  zh,
+  en,
+});
 
 const GROUP_ROWS: readonly Row[] = [
   ['P01', '公用设施', 'Public utilities'],
@@ -31,13 +41,30 @@ const GROUP_ROWS: readonly Row[] = [
   ['E06', '其他事件', 'Other events'],
 ];
 
-/** The 11 groups, parts first, by code. */
+/** What callers ask of a city that the standard has no word for; each is its own group. */
+const DEMAND_ROWS: readonly Row[] = [
+  ['H01', '物业服务', 'Property management'],
+  ['H02', '供热', 'Heating'],
+  ['H03', '加装电梯', 'Lift retrofits'],
+  ['H04', '政策咨询', 'Policy questions'],
+  ['H05', '机动车违停', 'Illegal parking'],
+  ['H06', '消费纠纷', 'Consumer disputes'],
+  ['H07', '治安纠纷', 'Public order disputes'],
+  ['H08', '供水', 'Water supply'],
+];
+
+/** The hotline's own groups, by code. */
+export const DEMAND_GROUPS: readonly Category[] = DEMAND_ROWS.map(categoryOf);
+
+/** The 11 groups of the standard, parts first, by code. */
 export const CATEGORY_GROUPS: readonly Category[] = GROUP_ROWS.map(categoryOf);
 
 /** The 190 sub-categories, parts first, by code. */
 export const CATEGORIES: readonly Category[] = [...PART_CATEGORIES, ...EVENT_CATEGORIES].map(categoryOf);
 
-const byCode = new Map([...CATEGORY_GROUPS, ...CATEGORIES].map((category) => [category.code, category]));
+const byCode = new Map(
+  [...CATEGORY_GROUPS, ...DEMAND_GROUPS, ...CATEGORIES].map((category) => [category.code, category]),
+);
 
 /** The group or sub-category of this code; undefined for a source's own word. */
 export const findCategory = (code: string): Category | undefined => byCode.get(code);

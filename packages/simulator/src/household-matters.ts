@@ -5,7 +5,7 @@ const HEATING_MONTHS = [11, 12, 1, 2, 3, 4];
 /** Matters of homes and estates: most of what the hotline hears. */
 export const HOUSEHOLD_MATTERS: readonly MatterKind[] = [
   {
-    category: '物业服务',
+    category: 'H01',
     department: 'housing',
     course: 'department',
     at: 'estate',
@@ -17,7 +17,7 @@ export const HOUSEHOLD_MATTERS: readonly MatterKind[] = [
     remedy: '约谈物业服务企业，已安排人员清扫并完成维修',
   },
   {
-    category: '供暖温度',
+    category: 'H02',
     department: 'heating',
     course: 'utility',
     at: 'building',
@@ -40,7 +40,7 @@ export const HOUSEHOLD_MATTERS: readonly MatterKind[] = [
     remedy: '已关闭阀门并完成管道焊接，恢复供热',
   },
   {
-    category: '用水服务',
+    category: 'H08',
     department: 'water',
     course: 'utility',
     at: 'building',
@@ -121,7 +121,7 @@ export const HOUSEHOLD_MATTERS: readonly MatterKind[] = [
     remedy: '到场制止夜间施工，要求工地按许可时段作业',
   },
   {
-    category: '加装电梯',
+    category: 'H03',
     department: 'housing',
     course: 'legacy',
     at: 'building',
@@ -131,7 +131,7 @@ export const HOUSEHOLD_MATTERS: readonly MatterKind[] = [
     remedy: '召开协商议事会，居民达成一致，已报送方案',
   },
   {
-    category: '政策咨询',
+    category: 'H04',
     department: 'welfare',
     course: 'consultation',
     at: 'estate',

@@ -57,7 +57,7 @@ export const STREET_MATTERS: readonly MatterKind[] = [
     remedy: '通知运维企业清运，已摆放整齐',
   },
   {
-    category: '机动车违停',
+    category: 'H05',
     department: 'traffic',
     course: 'street',
     at: 'road',
@@ -162,7 +162,7 @@ export const STREET_MATTERS: readonly MatterKind[] = [
     remedy: '责令工地覆盖裸土并开启喷淋',
   },
   {
-    category: '消费纠纷',
+    category: 'H06',
     department: 'market',
     course: 'department',
     at: 'road',
@@ -174,7 +174,7 @@ export const STREET_MATTERS: readonly MatterKind[] = [
     remedy: '组织双方调解，已达成退款协议',
   },
   {
-    category: '治安纠纷',
+    category: 'H07',
     department: 'emergency',
     course: 'grid',
     at: 'estate',
