@@ -62,6 +62,14 @@ export const FAULTS = {
     meaning: 'Intake takes nothing more at present',
     remedy: 'Send the request again after the seconds named in Retry-After.',
   },
+  'FEED-102': {
+    meaning: 'A file can not be read as a table',
+    remedy: 'The message names the line. Correct the file and give it again: nothing of it was taken.',
+  },
+  'FEED-103': {
+    meaning: 'A table does not fit the preset',
+    remedy: 'Name the preset that was made for this table. Nothing of it was taken.',
+  },
 } as const satisfies Record<string, { meaning: string; remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;
