@@ -4,7 +4,7 @@
  * the same kind of database: the same rows to the same tables and indexes in the
  * same batches, and nothing else.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instant, DAY_MS } from '@citybrain/domain';
@@ -34,6 +34,8 @@ export interface BenchResult {
 
 export async function benchIntake(progress: (line: string) => void): Promise<BenchResult> {
   const directory = await mkdtemp(join(tmpdir(), 'citybrain-bench-'));
+  // PostgreSQL runs as another user when this is root's.
+  await chmod(directory, 0o755);
   const store = await openStore({ dataDirectory: directory });
   try {
     const bodies = makeBodies();

@@ -1,7 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { randomBytes } from 'node:crypto';
 import { LIVE_PROTOCOL_VERSION, type Hello } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -20,14 +17,16 @@ import { LogWatch } from './log/log-watch.ts';
 import { PostgresEventLog } from './log/postgres-event-log.ts';
 import { Quarantine } from './log/quarantine.ts';
 import { RegionStore, type RegionSet } from './log/region-store.ts';
-import type { StoreEvent } from './log/store/store-event.ts';
+import { describeStoreEvent } from './log/store/describe-store-event.ts';
 import { openStore, type Store } from './log/store/open-store.ts';
 import { systemClock, type Clock } from './observe/clock.ts';
 import { Metrics } from './observe/metrics.ts';
 import { TopicHub, type Outlet } from './push/topic-hub.ts';
 import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
 import { SilenceTimer } from './silence-timer.ts';
+import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
+import { WEB_DIRECTORY, webBundle } from './web-bundle.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -52,8 +51,6 @@ export interface CityServer {
   /** Takes nothing more, writes what was taken, says goodbye to screens, syncs and closes the store. */
   close(): Promise<void>;
 }
-
-const WEB_DIRECTORY = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 /** Wires the parts: what each needs is what it is given here. @throws Fault STORE-1xx */
 export async function compose({
@@ -150,7 +147,7 @@ export async function compose({
     epoch: () => live.epoch,
     now: () => systemClock.now(),
   });
-  const bundle = bundleHash();
+  const bundle = webBundle();
   const hello = (): Hello => ({
     protocolVersion: LIVE_PROTOCOL_VERSION,
     epoch: live.epoch,
@@ -172,17 +169,7 @@ export async function compose({
     backlog: () => bus.backlog,
   });
 
-  const tick = (): void => {
-    const stop = metrics.tickSeconds.startTimer();
-    try {
-      live.picture.advance(clock.now());
-      hub.tick();
-    } catch (error) {
-      logger.error({ err: error }, 'a tick failed');
-    }
-    stop();
-  };
-  let ticking: NodeJS.Timeout | null = null;
+  const ticker = new Ticker({ picture: () => live.picture, hub, clock, metrics, logger, everyMs: config.tickMs });
 
   return {
     app,
@@ -196,14 +183,14 @@ export async function compose({
       await accounts.start();
       watch.start();
       silence.start();
-      ticking = setInterval(tick, config.tickMs);
+      ticker.start();
       store.announce(url);
       return url;
     },
     async close() {
       silence.stop();
       await bus.close();
-      if (ticking) clearInterval(ticking);
+      ticker.stop();
       await transport.close();
       await app.close();
       await watch.stop();
@@ -211,22 +198,4 @@ export async function compose({
       await store.close();
     },
   };
-}
-
-function describeStoreEvent(event: StoreEvent): string {
-  switch (event.type) {
-    case 'PostgresStopped':
-      return `PostgreSQL ended and is started again; its last lines:\n${event.lines.join('\n')}`;
-    case 'PostgresRestarted':
-      return `PostgreSQL is back after ${event.afterMs} ms`;
-    case 'PostgresRestartFailed':
-    case 'IdleConnectionLost':
-      return `${event.type}: ${event.error instanceof Error ? event.error.message : String(event.error)}`;
-  }
-}
-
-/** Tells screens whether the web app they run is the one that is served. */
-function bundleHash(): string {
-  const page = join(WEB_DIRECTORY, 'index.html');
-  return existsSync(page) ? createHash('sha256').update(readFileSync(page)).digest('hex').slice(0, 16) : 'none';
 }

@@ -1,12 +1,12 @@
 import { buildSchematicShibei } from '@citybrain/geo';
-import type { RegionSet, Shape } from './log/region-store.ts';
+import type { RegionSet } from './log/region-store.ts';
 
 /** The geography of a first start: a schematic Shibei. */
 export function schematicRegions(): RegionSet {
   const { regions, shapes } = buildSchematicShibei();
   return {
     regions,
-    shapes: shapes as ReadonlyMap<(typeof regions)[number]['id'], Shape>,
+    shapes,
     origin: '市北区示意图 · schematic map of Shibei',
     isSchematic: true,
   };

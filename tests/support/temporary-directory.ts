@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -6,6 +6,8 @@ import { onTestFinished } from 'vitest';
 /** A fresh directory that is removed when the running test ends. Call it inside a test. */
 export function temporaryDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), 'citybrain-test-'));
+  // The embedded PostgreSQL runs as another user when this is root's.
+  chmodSync(path, 0o755);
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { signInLink } from '../access/sign-in-link.ts';
 import { compose, type CityServer } from '../compose.ts';
 import { readConfig } from '../config.ts';
-import { startDemo } from '../demo.ts';
+import { startDemo } from './demo.ts';
 import { runUntilSignal } from '../lifecycle.ts';
 import { tell } from './print.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant, LogEvent, StreamId } from '@citybrain/domain';
+import type { Instant, LogEvent } from '@citybrain/domain';
 import type { EventLog } from '../log/event-log.ts';
 import { Fault } from '../observe/fault.ts';
 import { planBatch, type BatchPlan } from './plan-batch.ts';
@@ -152,14 +152,17 @@ export class CommandBus implements Submit {
   async #append(plan: BatchPlan): Promise<void> {
     const events = await this.#log.append(plan.appends, this.#now());
     for (const { stream, expectedVersion, events: own, after } of plan.appends) {
-      if (after) this.#cache.put(stream as StreamId, { version: expectedVersion + own.length, current: after });
+      if (after) this.#cache.put(stream, { version: expectedVersion + own.length, current: after });
     }
     if (events.length > 0) this.#onAppended(events);
   }
 }
 
 /** PostgreSQL's class 22 (data) and 54 (limits): this content can't be stored, trying again won't help. */
-const isContentRefused = (error: unknown): boolean => /^(22|54)/.test(String((error as { code?: unknown }).code ?? ''));
+const isContentRefused = (error: unknown): boolean => {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^(22|54)/.test(code);
+};
 
 const contentRefused = (error: unknown): Outcome => ({
   kind: 'refused',

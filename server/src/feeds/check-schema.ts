@@ -19,7 +19,7 @@ export function checkSchema(item: unknown): Checked<FeedItem> {
   const { kind } = item as { kind?: unknown };
   if (!isKind(kind)) return bad('unknown-kind', 'kind must be "ticket", "station" or "incident"', '/kind');
   const validator = VALIDATORS[kind];
-  if (validator.Check(item)) return good(item as FeedItem);
+  if (validator.Check(item)) return good(item);
   const errors = validator.Errors(item);
   // An optional field fails as "or null" too: the first error is the one about the field's own type.
   const error = errors.find(({ keyword }) => keyword !== 'anyOf') ?? errors[0];

@@ -124,13 +124,13 @@ function incidentCommand(item: IncidentItem, feed: FeedSource, geography: Geogra
 }
 
 function readTimes<Field extends string>(
-  item: Partial<Record<Field, string | null>>,
+  item: { readonly [Key in Field]?: string | null },
   fields: readonly Field[],
   zone: string,
 ): Checked<Partial<Record<Field, Instant>>> {
   const times: Partial<Record<Field, Instant>> = {};
   for (const field of fields) {
-    const text = item[field];
+    const text: string | null | undefined = item[field];
     if (text === undefined || text === null) continue;
     const at = parseTime(text, zone);
     if (at === null) {

@@ -50,7 +50,8 @@ export function feedRoutes(app: FastifyInstance, options: FeedRoutesOptions): vo
   app.get<{ Params: FeedParams }>(
     '/api/v1/feeds/:feed/stream',
     { websocket: true, config: { action: 'feed.write' }, schema: { hide: true } },
-    (socket, request) => streamItems(socket, sourceOf(request.params.feed, principalOf(request), options), options),
+    (socket: WebSocket, request) =>
+      streamItems(socket, sourceOf(request.params.feed, principalOf(request), options), options),
   );
 }
 

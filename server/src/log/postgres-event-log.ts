@@ -19,6 +19,13 @@ const INSERT_EVENTS = `
     sequence bigint, stream text, version integer, type text, type_version smallint,
     happened_at timestamptz, caused_by text, data jsonb)`;
 
+/** One index look-up for each stream, whatever the planner thinks of the table. */
+const ARE_VERSIONS_KNOWN = `
+  SELECT coalesce(bool_and((
+    SELECT true FROM events WHERE events.stream = expected.stream AND events.version = expected.version
+  ) IS NOT NULL), true) AS known
+  FROM unnest($1::text[], $2::integer[]) AS expected (stream, version)`;
+
 interface EventTableRow {
   readonly sequence: number;
   readonly stream: StreamId;
@@ -44,6 +51,7 @@ export class PostgresEventLog implements EventLog {
     if (count === 0) return [];
     try {
       return await this.#database.transaction(async (transaction) => {
+        await checkVersions(transaction, appends);
         await writeQueryTables(transaction, appends);
         await alongside?.(transaction);
         // The head row stays locked until the commit, so it is taken as late as possible.
@@ -109,8 +117,25 @@ export class PostgresEventLog implements EventLog {
       end();
       throw error;
     }
-    return () => Promise.resolve(end());
+    return () => {
+      end();
+      return Promise.resolve();
+    };
   }
+}
+
+/**
+ * A stream that has moved on breaks a unique constraint; one that stands further
+ * back (its store was restored to an earlier state) would get a gap.
+ */
+async function checkVersions(transaction: Queries, appends: readonly StreamAppend[]): Promise<void> {
+  const continued = appends.filter(({ expectedVersion }) => expectedVersion > 0);
+  if (continued.length === 0) return;
+  const [found] = await transaction.query<{ known: boolean }>(ARE_VERSIONS_KNOWN, [
+    continued.map((append) => append.stream),
+    continued.map((append) => append.expectedVersion),
+  ]);
+  if (!found?.known) throw new Fault('LOG-101', 'a stream is not at the version expected', { canRetry: true });
 }
 
 function numberEvents(appends: readonly StreamAppend[], after: number, recordedAt: Instant): LogEvent[] {

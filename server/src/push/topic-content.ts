@@ -88,7 +88,7 @@ class MeasuresContent implements TopicContent {
       if (JSON.stringify(measures[key]) !== JSON.stringify(this.#sent[key])) change[key] = measures[key];
     }
     this.#sent = measures;
-    return Object.keys(change).length === 0 ? null : (change as Partial<Measures>);
+    return Object.keys(change).length === 0 ? null : change;
   }
 
   snapshot(): Change {

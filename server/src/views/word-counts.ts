@@ -3,7 +3,7 @@ export class WordCounts {
   readonly #byRegion: Map<string, { open: number; today: number }>[];
 
   constructor(regionCount: number) {
-    this.#byRegion = Array.from({ length: regionCount }, () => new Map());
+    this.#byRegion = Array.from({ length: regionCount }, () => new Map<string, { open: number; today: number }>());
   }
 
   addOpen(region: number, word: string, by: number): void {
