@@ -64,9 +64,7 @@ export class CommandBus implements Submit {
     return new Promise((resolve, reject) => {
       this.#queue.push({ submissions, resolve, reject });
       this.#waitingCount += submissions.length;
-      this.#draining ??= this.#drain().finally(() => {
-        this.#draining = null;
-      });
+      this.#draining ??= this.#drain();
     });
   }
 
@@ -96,6 +94,8 @@ export class CommandBus implements Submit {
         this.#waitingCount -= submissions.length;
       }
     }
+    // At once, not when the promise settles: whoever was just answered may submit before that.
+    this.#draining = null;
   }
 
   /** Whole requests, up to a batch; one larger request goes alone, in several transactions. */

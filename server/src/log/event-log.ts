@@ -34,7 +34,7 @@ export interface EventLog {
   /**
    * Appends all or nothing, together with the query tables, synced to disk.
    * Each stream occurs once.
-   * @throws Fault LOG-101 when a stream has moved on; STORE-104 when the store fails (the outcome may be unknown).
+   * @throws Fault LOG-101 when a stream is at another version; STORE-104 when the store fails (the outcome may be unknown).
    */
   append(appends: readonly StreamAppend[], recordedAt: Instant, alongside?: Alongside): Promise<LogEvent[]>;
   /** Events after `sequence`, in order, at most `limit`. */

@@ -1,4 +1,5 @@
 import {
+  findTreeProblems,
   instant,
   REGIONS_STREAM,
   type CivilDate,
@@ -8,8 +9,9 @@ import {
   type RegionId,
   type RegionsReplaced,
 } from '@citybrain/domain';
+import { Fault } from '../observe/fault.ts';
 import type { Database, Queries } from './database.ts';
-import type { EventLog } from './event-log.ts';
+import type { Alongside, EventLog } from './event-log.ts';
 
 /** GeoJSON MultiPolygon coordinates, WGS84. */
 export type Shape = number[][][][];
@@ -42,7 +44,10 @@ interface RegionTableRow {
   readonly shape: Shape | null;
 }
 
-/** Master data beside the log: replaced as a whole, with an event that says so in the same transaction. */
+/** Another writer may change the regions between the look and the write. */
+const ADD_ATTEMPTS = 5;
+
+/** Master data beside the log: replaced or added to with an event that says so in the same transaction. */
 export class RegionStore {
   readonly #database: Database;
   readonly #log: EventLog;
@@ -71,6 +76,52 @@ export class RegionStore {
   /** Puts `set` in the place of all that is there; all or nothing. */
   async replace(set: RegionSet, causedBy: string, now: Instant): Promise<LogEvent[]> {
     const history = await this.#log.readStream(REGIONS_STREAM);
+    return this.#put(set, history.length, causedBy, now, async (transaction) => {
+      await transaction.execute('DELETE FROM regions');
+      await transaction.execute('DELETE FROM region_origin');
+      await insertRegions(transaction, set.regions, set.shapes);
+      await transaction.execute('INSERT INTO region_origin (origin, is_schematic, version) VALUES ($1, $2, $3)', [
+        set.origin,
+        set.isSchematic,
+        history.length + 1,
+      ]);
+    });
+  }
+
+  /**
+   * Adds those of `regions` whose ids are not there yet, beside all that is there;
+   * parents before or among them. Answers those added: none, and no event, when
+   * all are known.
+   * @throws RangeError when the whole would be no forest; Error while no regions were ever put in
+   */
+  async add(regions: readonly Region[], causedBy: string, now: Instant): Promise<readonly Region[]> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#addToPresent(regions, causedBy, now);
+      } catch (error) {
+        const isConflict = error instanceof Fault && error.code === 'LOG-101';
+        if (!isConflict || attempt >= ADD_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  async #addToPresent(regions: readonly Region[], causedBy: string, now: Instant): Promise<readonly Region[]> {
+    const present = await this.load();
+    if (!present) throw new Error('no regions are stored');
+    const known = new Set(present.regions.map(({ id }) => id));
+    const added = regions.filter(({ id }) => !known.has(id));
+    if (added.length === 0) return added;
+    const whole = [...present.regions, ...added];
+    const problem = findTreeProblems(whole)[0];
+    if (problem) throw new RangeError(problem.message);
+    await this.#put({ ...present, regions: whole }, present.version, causedBy, now, async (transaction) => {
+      await insertRegions(transaction, added, new Map());
+      await transaction.execute('UPDATE region_origin SET version = $1', [present.version + 1]);
+    });
+    return added;
+  }
+
+  #put(set: RegionSet, version: number, causedBy: string, now: Instant, write: Alongside): Promise<LogEvent[]> {
     const replaced: RegionsReplaced = {
       type: 'RegionsReplaced',
       typeVersion: 1,
@@ -82,21 +133,17 @@ export class RegionStore {
         regionCount: set.regions.length,
       },
     };
-    const append = {
-      stream: REGIONS_STREAM,
-      expectedVersion: history.length,
-      events: [replaced],
-      causedBy,
-      after: null,
-    };
-    return this.#log.append([append], now, (transaction) => writeRegions(transaction, set, history.length + 1));
+    const append = { stream: REGIONS_STREAM, expectedVersion: version, events: [replaced], causedBy, after: null };
+    return this.#log.append([append], now, write);
   }
 }
 
-async function writeRegions(transaction: Queries, set: RegionSet, version: number): Promise<void> {
-  await transaction.execute('DELETE FROM regions');
-  await transaction.execute('DELETE FROM region_origin');
-  const rows = set.regions.map((region) => ({
+async function insertRegions(
+  transaction: Queries,
+  regions: readonly Region[],
+  shapes: RegionSet['shapes'],
+): Promise<void> {
+  const rows = regions.map((region) => ({
     id: region.id,
     code_system: region.codeSystem,
     code: region.code,
@@ -107,15 +154,10 @@ async function writeRegions(transaction: Queries, set: RegionSet, version: numbe
     valid_to: region.validTo,
     label_lon: region.labelPoint?.[0] ?? null,
     label_lat: region.labelPoint?.[1] ?? null,
-    shape: set.shapes.get(region.id) ?? null,
+    shape: shapes.get(region.id) ?? null,
   }));
   await transaction.execute('INSERT INTO regions SELECT * FROM json_populate_recordset(NULL::regions, $1)', [
     JSON.stringify(rows),
-  ]);
-  await transaction.execute('INSERT INTO region_origin (origin, is_schematic, version) VALUES ($1, $2, $3)', [
-    set.origin,
-    set.isSchematic,
-    version,
   ]);
 }
 
