@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openStoreForCommand } from '../../server/src/log/store/open-store.ts';
-import type { FaultyServer, Target } from './faulty-server.ts';
+import type { ServerProcess, Target } from '../support/server-process.ts';
 import { readHeldItems } from './held-items.ts';
 import type { Ledger } from './ledger.ts';
 import type { SteadySender } from './steady-sender.ts';
@@ -23,7 +23,7 @@ export interface RoundFigures {
 }
 
 export interface KillRoundOptions {
-  readonly server: FaultyServer;
+  readonly server: ServerProcess;
   readonly senders: readonly SteadySender[];
   readonly ledger: Ledger;
   readonly feed: string;

@@ -11,7 +11,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FaultyServer, TARGETS } from './faulty-server.ts';
+import { ServerProcess, TARGETS } from '../support/server-process.ts';
 import { runKillRound, type RoundFigures } from './kill-round.ts';
 import { Ledger } from './ledger.ts';
 import { SteadySender } from './steady-sender.ts';
@@ -31,7 +31,7 @@ const { values } = parseArgs({
 
 const directory = await mkdtemp(join(tmpdir(), 'citybrain-faults-'));
 await chmod(directory, 0o755);
-const server = await FaultyServer.on(directory);
+const server = await ServerProcess.on(directory);
 try {
   process.exitCode = await killAgainAndAgain();
 } finally {

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from './free-port.ts';
 
 const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url));
 const READY_WITHIN_MS = 60_000;
@@ -14,15 +14,15 @@ export const TARGETS = ['server', 'postgres', 'both'] as const;
 export type Target = (typeof TARGETS)[number];
 
 /** The product's server on a port and a data directory that outlive its kills. */
-export class FaultyServer {
+export class ServerProcess {
   readonly url: string;
   readonly dataDirectory: string;
   readonly #environment: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
   #killedPostgresPid = 0;
 
-  static async on(dataDirectory: string): Promise<FaultyServer> {
-    return new FaultyServer(dataDirectory, await freePort());
+  static async on(dataDirectory: string): Promise<ServerProcess> {
+    return new ServerProcess(dataDirectory, await freePort());
   }
 
   private constructor(dataDirectory: string, port: number) {
