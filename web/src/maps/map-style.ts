@@ -14,19 +14,33 @@ const empty: GeoJSONSourceSpecification = {
 /** Without a glyphs URL the engine draws text with the page's own fonts, by this family name. */
 export const MAP_FONT = 'Noto Sans SC Variable';
 
-/** Units of the wall to pixels. */
-type Scale = (units: number) => number;
+type Value = ExpressionSpecification | number;
 
-/** Grows from a whole district over a street to a single grid. */
-const byZoom = (
-  district: ExpressionSpecification | number,
-  street: ExpressionSpecification | number,
-  grid: ExpressionSpecification | number,
-): ExpressionSpecification => ['interpolate', ['linear'], ['zoom'], 12, district, 14, street, 17, grid];
+/** What the layers are drawn with: sizes in units of the wall, and how they grow as one comes nearer. */
+interface Pen {
+  readonly px: (units: number) => number;
+  readonly byDistance: (district: Value, street: Value, grid: Value) => ExpressionSpecification;
+}
+
+/** The zoom at which a street fills a wall of 1920 × 1080. */
+const STREET_ZOOM = 14;
+/** A wall twice as large shows the same ground one zoom level deeper. */
+export const streetZoom = (unit: number): number => STREET_ZOOM + Math.log2(unit);
+
+const penFor = (unit: number): Pen => {
+  const street = streetZoom(unit);
+  return {
+    px: (units) => units * unit,
+    // prettier-ignore
+    byDistance: (district, atStreet, grid) => [
+      'interpolate', ['linear'], ['zoom'], street - 2, district, street, atStreet, street + 3, grid,
+    ],
+  };
+};
 
 /** The map's own style: no tiles, no sprites, no glyphs, nothing to fetch. Widths are in units of the wall. */
 export function mapStyle(unit: number): StyleSpecification {
-  const px: Scale = (units) => units * unit;
+  const pen = penFor(unit);
   return {
     version: 8,
     sources: {
@@ -36,12 +50,12 @@ export function mapStyle(unit: number): StyleSpecification {
       tickets: empty,
       incidents: empty,
     },
-    layers: [...regionLayers(px), ...pointLayers(px), ...labelLayers(px)],
+    layers: [...regionLayers(pen), ...pointLayers(pen), ...labelLayers(pen)],
   };
 }
 
 /** Areas and their edges. */
-const regionLayers = (px: Scale): LayerSpecification[] => [
+const regionLayers = ({ px }: Pen): LayerSpecification[] => [
   {
     id: 'region-fill',
     type: 'fill',
@@ -86,20 +100,20 @@ const regionLayers = (px: Scale): LayerSpecification[] => [
 ];
 
 /** Stations below tickets below incidents. */
-const pointLayers = (px: Scale): LayerSpecification[] => [
+const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
   {
     id: 'stations',
     type: 'circle',
     source: 'stations',
     layout: { 'circle-sort-key': ['match', ['get', 'tone'], 'wrong', 1, 0] },
     paint: {
-      'circle-radius': byZoom(
+      'circle-radius': byDistance(
         ['match', ['get', 'tone'], 'wrong', px(4), px(1.5)],
         ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
         px(7),
       ),
       'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.caution, COLOURS.canvas],
-      'circle-stroke-width': byZoom(['match', ['get', 'tone'], 'wrong', px(1.25), px(0.75)], px(1.5), [
+      'circle-stroke-width': byDistance(['match', ['get', 'tone'], 'wrong', px(1.25), px(0.75)], px(1.5), [
         'match',
         ['get', 'tone'],
         'wrong',
@@ -107,7 +121,7 @@ const pointLayers = (px: Scale): LayerSpecification[] => [
         px(2),
       ]),
       'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.canvas, COLOURS.accent],
-      'circle-stroke-opacity': byZoom(['match', ['get', 'tone'], 'wrong', 1, 0.5], 1, 1),
+      'circle-stroke-opacity': byDistance(['match', ['get', 'tone'], 'wrong', 1, 0.5], 1, 1),
     },
   },
   {
@@ -116,14 +130,14 @@ const pointLayers = (px: Scale): LayerSpecification[] => [
     source: 'tickets',
     layout: { 'circle-sort-key': ['match', ['get', 'tone'], 'wrong', 2, 'normal', 1, 0] },
     paint: {
-      'circle-radius': byZoom(
+      'circle-radius': byDistance(
         ['match', ['get', 'tone'], 'wrong', px(2.75), px(1.2)],
         ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
         ['match', ['get', 'tone'], 'wrong', px(9), px(7)],
       ),
       'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, 'normal', COLOURS.markStrong, COLOURS.mark],
-      'circle-opacity': byZoom(['match', ['get', 'tone'], 'wrong', 1, 0.5], 0.9, 1),
-      'circle-stroke-width': byZoom(['match', ['get', 'tone'], 'wrong', px(0.75), 0], px(1.25), px(1.5)),
+      'circle-opacity': byDistance(['match', ['get', 'tone'], 'wrong', 1, 0.5], 0.9, 1),
+      'circle-stroke-width': byDistance(['match', ['get', 'tone'], 'wrong', px(0.75), 0], px(1.25), px(1.5)),
       'circle-stroke-color': COLOURS.canvas,
     },
   },
@@ -147,7 +161,7 @@ const pointLayers = (px: Scale): LayerSpecification[] => [
     paint: {
       'circle-radius': px(10),
       'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, COLOURS.canvas],
-      'circle-opacity': 0.9,
+      'circle-opacity': ['match', ['get', 'tone'], 'wrong', 0.9, 0.35],
       'circle-stroke-width': px(3),
       'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.textStrong, COLOURS.accent],
     },
@@ -155,7 +169,7 @@ const pointLayers = (px: Scale): LayerSpecification[] => [
 ];
 
 /** Names with their values. */
-const labelLayers = (px: Scale): LayerSpecification[] => [
+const labelLayers = ({ px }: Pen): LayerSpecification[] => [
   {
     id: 'labels',
     type: 'symbol',

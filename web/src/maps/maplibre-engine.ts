@@ -5,11 +5,10 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import { boundsOf, cornersOf, type Bounds } from './bounds.ts';
 import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
 import { POINT_LAYERS, type MapLabel, type MapPicture, type MapPoint, type PointLayer } from './map-picture.ts';
-import { MAP_FONT, mapStyle } from './map-style.ts';
-import { planMapChanges, type MapChanges, type PointChanges } from './plan-map-changes.ts';
+import { MAP_FONT, mapStyle, streetZoom } from './map-style.ts';
+import { planMapChanges, type PointChanges } from './plan-map-changes.ts';
 
 const MOVE_MS = 280;
-const TICKET_CLICK_ZOOM = 13.75;
 
 /** The open engine: no key, no tiles, no request but for its own worker. */
 export const openMapLibre: OpenMapEngine = async (options) => {
@@ -59,6 +58,7 @@ class MapLibreEngine implements MapEngine {
     map.on('click', (event) => this.#click(event));
     map.on('mousemove', (event) => this.#hover(event));
     map.on('mouseout', () => this.#mark(null));
+    map.on('resize', () => this.#fit(0));
   }
 
   show(picture: MapPicture): void {
@@ -70,7 +70,7 @@ class MapLibreEngine implements MapEngine {
     if (changes.labels) void this.#setLabels(picture);
     for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
     if (changes.selection) this.#map.setFilter('selected-ticket', ['==', ['get', 'id'], picture.selectedTicket ?? '']);
-    this.#moveCamera(picture, changes);
+    if (changes.camera) this.#fit(this.#options.reducedMotion ? 0 : MOVE_MS);
   }
 
   dispose(): void {
@@ -89,15 +89,14 @@ class MapLibreEngine implements MapEngine {
     void this.#source(layer).updateData({ remove: [...changes.gone], add: changes.put.map(pointFeature) });
   }
 
-  #moveCamera(picture: MapPicture, changes: MapChanges): void {
-    if (!changes.camera) return;
-    const bounds = boundsOfPicture(picture);
+  /** Brings the whole scope into view. */
+  #fit(duration: number): void {
+    const bounds = this.#shown && boundsOfPicture(this.#shown);
     if (!bounds) return;
     const [west, south, east, north] = bounds;
     const { unit } = this.#options;
     const edge = 18 * unit;
-    const padding = { top: edge, bottom: edge, left: edge, right: edge + picture.coveredRight * unit };
-    const duration = this.#options.reducedMotion ? 0 : MOVE_MS;
+    const padding = { top: edge, bottom: edge, left: edge, right: edge + (this.#shown?.coveredRight ?? 0) * unit };
     this.#map.fitBounds([west, south, east, north], { padding, duration, maxZoom: 17, linear: true });
   }
 
@@ -110,7 +109,7 @@ class MapLibreEngine implements MapEngine {
 
   /** Dots too small to aim at do not stand in the way of the region under them. */
   #ticketAt({ point: { x, y } }: MapMouseEvent): string | null {
-    if (this.#map.getZoom() < TICKET_CLICK_ZOOM) return null;
+    if (this.#map.getZoom() < streetZoom(this.#options.unit)) return null;
     const reach = 3 * this.#options.unit;
     const box: [[number, number], [number, number]] = [
       [x - reach, y - reach],

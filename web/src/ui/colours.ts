@@ -32,9 +32,9 @@ export const TEXT_PAIRS: readonly (readonly [text: ColourName, ground: ColourNam
  */
 export const RAMPS = {
   /** How much there is. */
-  amount: ['#1a242d', '#28404f', '#3b6078', '#5a88a5', '#93bcd6'],
+  amount: ['#1a242d', '#26404f', '#34566b', '#446f8a', '#5b8aaa'],
   /** How much is wrong. */
-  trouble: ['#1d242b', '#4b2b2a', '#7d3a31', '#b8533f', '#f58d73'],
+  trouble: ['#1e252c', '#4d2c2b', '#753933', '#a04a3c', '#d4644d'],
 } as const;
 
 /** A region of which nothing can be said. */

@@ -52,7 +52,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
 
   const labels = computed<MapLabel[]>(() => {
     const counts = new Map(rows.value.map((row) => [row.id, row]));
-    return regions.atlas.childrenOf(scope()).flatMap(({ id, name, labelPoint }) => {
+    return regions.atlas.childrenOf(scope()).flatMap(({ id, name, level, labelPoint }) => {
       const row = counts.get(id);
       const value = row ? valueOf(row, view().measure) : null;
       const text =
@@ -62,7 +62,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
             {
               id,
               point: labelPoint,
-              name: shortName(name),
+              name: level === 'grid' ? name : shortName(name),
               value: text ?? (value === null ? UNKNOWN : formatNumber(value, view().locale)),
               weight: row?.open ?? 0,
             },
@@ -90,7 +90,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
 }
 
 /** 辽宁路街道 → 辽宁路: the level is said in the title. */
-const shortName = (name: string): string => (name.length > 3 ? name.replace(/(街道|社区|网格)$/, '') : name);
+const shortName = (name: string): string => (name.length > 3 ? name.replace(/(街道|社区)$/, '') : name);
 
 function useShapes(scope: () => RegionId): Pick<LiveMap, 'shapes' | 'shapesFailed'> {
   const regions = useRegionsStore();
