@@ -110,7 +110,13 @@ export async function compose({
     version: VERSION,
     authentication: { accounts, access },
     session: { accounts, access, now: () => systemClock.now() },
-    feeds: { intake, access, zone: config.zone, defaultHome: home },
+    feeds: {
+      intake,
+      access,
+      zone: config.zone,
+      defaultHome: home,
+      onEnded: (principal, listener) => accounts.onEnded(principal, listener),
+    },
     quarantine: { quarantine, intake, zone: config.zone, home, now: () => clock.now() },
     picture: {
       access,

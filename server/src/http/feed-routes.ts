@@ -1,5 +1,5 @@
 import type { RegionId } from '@citybrain/domain';
-import { IntakeAnswer, MAX_ITEMS_PER_REQUEST, type StreamAnswer } from '@citybrain/protocol';
+import { IntakeAnswer, MAX_BODY_BYTES, MAX_ITEMS_PER_REQUEST, type StreamAnswer } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Access } from '../access/access.ts';
@@ -17,14 +17,19 @@ export interface FeedRoutesOptions {
   readonly zone: string;
   /** Where items without a place count when the feed's token has no scope. */
   readonly defaultHome: () => RegionId | null;
+  /** Calls back when the token of an open stream ends; the answer stops listening. */
+  readonly onEnded: (principal: Principal, listener: () => void) => () => void;
 }
 
 interface FeedParams {
   readonly feed: string;
 }
 
-/** Messages of one stream that may wait for their answer; the socket is read no further beyond it. */
-const MAX_WAITING_MESSAGES = 64;
+/** Bytes of one stream that may wait for their answer; beyond it the socket is read no further. */
+const MAX_WAITING_BYTES = 2 * MAX_BODY_BYTES;
+
+/** Close code of a stream whose token was revoked. */
+const TOKEN_ENDED = 4401;
 
 /** `POST /api/v1/feeds/{feed}/items` and `WS /api/v1/feeds/{feed}/stream`. */
 export function feedRoutes(app: FastifyInstance, options: FeedRoutesOptions): void {
@@ -49,29 +54,43 @@ export function feedRoutes(app: FastifyInstance, options: FeedRoutesOptions): vo
 
   app.get<{ Params: FeedParams }>(
     '/api/v1/feeds/:feed/stream',
-    { websocket: true, config: { action: 'feed.write' }, schema: { hide: true } },
-    (socket: WebSocket, request) =>
-      streamItems(socket, sourceOf(request.params.feed, principalOf(request), options), options),
+    {
+      websocket: true,
+      config: { action: 'feed.write' },
+      schema: { hide: true },
+      // Before the upgrade, while there is still an answer to give.
+      preValidation: (request, _reply, done) => {
+        sourceOf(request.params.feed, principalOf(request), options);
+        done();
+      },
+    },
+    (socket: WebSocket, request) => {
+      const principal = principalOf(request);
+      const stopListening = options.onEnded(principal, () => socket.close(TOKEN_ENDED, 'the token has ended'));
+      socket.on('close', stopListening);
+      streamItems(socket, sourceOf(request.params.feed, principal, options), options);
+    },
   );
 }
 
 /** Takes message after message in order and answers each; a flood waits in the sender's socket, not in our memory. */
 function streamItems(socket: WebSocket, source: FeedSource, { intake }: FeedRoutesOptions): void {
-  let waiting = 0;
+  let waitingBytes = 0;
   let received = 0;
   let chain = Promise.resolve();
   socket.on('message', (content: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
     const message = received;
     received += 1;
-    waiting += 1;
-    if (waiting >= MAX_WAITING_MESSAGES) socket.pause();
+    const body = bufferOf(content);
+    waitingBytes += body.length;
+    if (waitingBytes > MAX_WAITING_BYTES) socket.pause();
     chain = chain.then(async () => {
       const answer = isBinary
         ? { message, code: 'not-text', detail: 'send JSON or NDJSON as text messages' }
-        : await answerMessage(bufferOf(content), message, source, intake);
+        : await answerMessage(body, message, source, intake);
       socket.send(JSON.stringify(answer));
-      waiting -= 1;
-      if (waiting < MAX_WAITING_MESSAGES / 2) socket.resume();
+      waitingBytes -= body.length;
+      if (waitingBytes <= MAX_WAITING_BYTES / 2) socket.resume();
     });
   });
 }
