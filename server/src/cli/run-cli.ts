@@ -3,6 +3,7 @@ import { FAULTS } from '../error-codes.ts';
 import { Fault } from '../observe/fault.ts';
 import { VERSION } from '../version.ts';
 import { registerConfigCommand } from './config-command.ts';
+import { registerImportTicketsCommand } from './import-tickets-command.ts';
 import { registerMigrateCommand } from './migrate-command.ts';
 import { openAccounts } from './open-for-command.ts';
 import { tell } from './print.ts';
@@ -26,6 +27,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   registerSimulateCommand(program);
   registerUserCommands(program, openAccounts);
   registerTokenCommands(program, openAccounts);
+  const imports = program.command('import').description('take a file into the store');
+  registerImportTicketsCommand(imports, setExitCode);
   registerMigrateCommand(program);
   try {
     await program.parseAsync([...argv]);

@@ -31,7 +31,9 @@ export function parseTime(text: string, zone = 'Asia/Shanghai'): Instant | null 
     { year: y, month: mo, day: d, hour: h, minute: mi, second: s, millisecond: milliseconds },
     { zone },
   );
-  return local.isValid ? instant(local.toMillis()) : null;
+  if (!local.isValid) return null;
+  // An hour that the clock repeats is read as its first pass, whatever the season in which it is read.
+  return instant(Math.min(...local.getPossibleOffsets().map((candidate) => candidate.toMillis())));
 }
 
 type CivilFields = readonly [year: number, month: number, day: number, hour: number, minute: number, second: number];

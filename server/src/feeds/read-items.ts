@@ -29,7 +29,7 @@ export function readJsonItems(body: Buffer, maxItems: number): RawItem[] {
     parsed = JSON.parse(decode(body));
   } catch (error) {
     if (error instanceof UnreadableBody) throw error;
-    throw new UnreadableBody('not-json', `the body is not JSON: ${(error as Error).message}`);
+    throw new UnreadableBody('not-json', `the body is not JSON: ${reasonOf(error)}`);
   }
   const values: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
   checkCount(values.length, maxItems);
@@ -48,11 +48,14 @@ export function readLineItems(body: Buffer, maxItems: number): RawItem[] {
     try {
       return { index, value: JSON.parse(text) as unknown, fault: null, raw };
     } catch (error) {
-      const fault = itemFault('not-json', `line ${lineNumber} is not JSON: ${(error as Error).message}`);
+      const fault = itemFault('not-json', `line ${lineNumber} is not JSON: ${reasonOf(error)}`);
       return { index, value: null, fault, raw };
     }
   });
 }
+
+/** The parser quotes the text at fault, which may hold what no store can. */
+const reasonOf = (error: unknown): string => (error as Error).message.replaceAll('\u0000', '\uFFFD').toWellFormed();
 
 function decode(body: Buffer): string {
   try {

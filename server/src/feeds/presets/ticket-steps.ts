@@ -29,10 +29,10 @@ export function ticketSteps(preset: TicketPreset, row: MappedRow): TicketStep[] 
 }
 
 function asReported({ knownAtClosing }: TicketPreset, row: MappedRow): MappedRow {
+  const toldLater: readonly string[] = [...TOLD_BY_STEP, ...knownAtClosing.fields];
   const labels = Object.entries(row.labels).filter(([label]) => !knownAtClosing.labels.includes(label));
-  const report: MappedRow = { ...row, labels: Object.fromEntries(labels) };
-  for (const field of [...TOLD_BY_STEP, ...knownAtClosing.fields]) delete report[field];
-  return report;
+  const known = Object.entries(row).filter(([field]) => !toldLater.includes(field));
+  return { ...Object.fromEntries(known), labels: Object.fromEntries(labels) } as MappedRow;
 }
 
 const timeOf = (text: unknown, zone: string): Instant | null =>
