@@ -7,9 +7,13 @@ import { addTallies, closingLine, NOTHING, type Tally } from './tally.ts';
 const runner = new CommandRunner();
 runner.stopOnSignals();
 
-/** Runs the tests of the project `services`, which find the servers by these variables; without a variable they skip. */
+/**
+ * Runs the tests that find servers by these variables; without a variable they skip.
+ * With a PostgreSQL given, all that is tested on the embedded one holds on it too.
+ */
 async function testAgainst(env: NodeJS.ProcessEnv): Promise<Tally> {
-  const result = await runVitest(runner, ['services'], process.argv.slice(2), { ...process.env, ...env });
+  const projects = env['CITYBRAIN_TEST_POSTGRES_URL'] ? ['services', 'pg'] : ['services'];
+  const result = await runVitest(runner, projects, process.argv.slice(2), { ...process.env, ...env });
   for (const title of result.skippedTests) console.log(`skipped: ${title}`);
   return result.tally;
 }
