@@ -20,7 +20,7 @@ const ticket = (id: string, given: Parameters<typeof recordTicket>[0] = {}): Sub
 class WatchedLog extends MemoryEventLog {
   readonly appends: number[] = [];
   gate: Promise<void> = Promise.resolve();
-  before: (attempt: number, appends: readonly StreamAppend[]) => Promise<void> | void = () => undefined;
+  before: (attempt: number, appends: readonly StreamAppend[]) => unknown = () => undefined;
   #attempts = 0;
 
   override async append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]> {
@@ -48,8 +48,11 @@ function build(given: Partial<CommandBusOptions> = {}): { bus: CommandBus; log: 
 const kinds = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ kind }) => kind);
 
 function gate(): { readonly closed: Promise<void>; open(): void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { closed: promise, open: resolve };
+  let open = (): void => undefined;
+  const closed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { closed, open: () => open() };
 }
 
 describe('the command bus', () => {

@@ -4,7 +4,6 @@ import websocket from '@fastify/websocket';
 import { MAX_BODY_BYTES, MAX_ITEMS_PER_REQUEST, type IntakeAnswer, type Problem } from '@citybrain/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { WebSocket } from 'ws';
 import { describeWithShared } from '../../../tests/support/shared-material.ts';
 import { Access } from '../access/access.ts';
 import type { Principal } from '../access/principal.ts';
@@ -19,16 +18,22 @@ import { takeRawBodies } from './raw-bodies.ts';
 const FEED_TOKEN = secretOfKind('feed');
 const BEARER = { authorization: `Bearer ${FEED_TOKEN}` };
 
+type InjectedSocket = Awaited<ReturnType<FastifyInstance['injectWS']>>;
+
 interface Built {
   readonly app: FastifyInstance;
   readonly fixture: IntakeFixture;
-  post(body: string | Buffer, given?: { url?: string; type?: string; headers?: object }): ReturnType<typeof send>;
+  post(body: string | Buffer, given?: Parameters<typeof send>[2]): ReturnType<typeof send>;
 }
 
 async function send(
   app: FastifyInstance,
   body: string | Buffer,
-  { url = '/api/v1/feeds/hotline/items', type = 'application/json', headers = BEARER as object } = {},
+  {
+    url = '/api/v1/feeds/hotline/items',
+    type = 'application/json',
+    headers = BEARER,
+  }: { url?: string; type?: string; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; answer: IntakeAnswer; problem: Problem }> {
   const reply = await app.inject({ method: 'POST', url, payload: body, headers: { 'content-type': type, ...headers } });
   const json = reply.json<never>();
@@ -42,13 +47,19 @@ async function build(token: Partial<Principal> = { feed: 'hotline' }): Promise<B
   const accounts = {
     verify: (secret: string) => Promise.resolve(secret === FEED_TOKEN ? feed : null),
   };
-  const app = fastify({ bodyLimit: MAX_BODY_BYTES }) as unknown as FastifyInstance;
+  const app = fastify({ bodyLimit: MAX_BODY_BYTES });
   registerProblems(app);
   await app.register(websocket, { options: { maxPayload: MAX_BODY_BYTES } });
   registerAuthentication(app, { accounts, access });
   await app.register(async (raw) => {
     takeRawBodies(raw);
-    feedRoutes(raw, { intake: fixture.intake, access, zone: 'Asia/Shanghai', defaultHome: () => DISTRICT });
+    feedRoutes(raw, {
+      intake: fixture.intake,
+      access,
+      zone: 'Asia/Shanghai',
+      defaultHome: () => DISTRICT,
+      onEnded: () => () => undefined,
+    });
   });
   await app.ready();
   return { app, fixture, post: (body, given) => send(app, body, given) };
@@ -75,7 +86,7 @@ describe('posting items to a feed', () => {
 
   it('[I14] refuses a body beyond 8 MiB and names the limit', async () => {
     const { post } = await build();
-    const atLimit = `[${item('1')}${' '.repeat(MAX_BODY_BYTES - item('1').length - 2)}]`;
+    const atLimit = `[${item('1')}${' '.repeat(MAX_BODY_BYTES - Buffer.byteLength(item('1')) - 2)}]`;
     expect((await post(atLimit)).status).toBe(200);
     const { status, problem } = await post(`${atLimit} `);
     expect([status, problem.code]).toEqual([413, 'body-too-large']);
@@ -129,7 +140,7 @@ describe('posting items to a feed', () => {
 });
 
 describe('streaming items to a feed', () => {
-  async function open(built: Built): Promise<{ socket: WebSocket; next(): Promise<Record<string, unknown>> }> {
+  async function open(built: Built): Promise<{ socket: InjectedSocket; next(): Promise<Record<string, unknown>> }> {
     const socket = await built.app.injectWS('/api/v1/feeds/hotline/stream', { headers: BEARER });
     const answers: string[] = [];
     socket.on('message', (answer: Buffer) => answers.push(answer.toString()));

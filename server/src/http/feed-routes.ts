@@ -102,9 +102,7 @@ async function answerMessage(
   intake: Intake,
 ): Promise<StreamAnswer | { readonly message: number; readonly code: string; readonly detail: string }> {
   try {
-    const text = body.toString('utf8').trimStart();
-    const items = readBody(body, text.startsWith('{') && text.trimEnd().includes('\n'));
-    return { message, ...(await intake.take(items, source)) };
+    return { message, ...(await intake.take(readMessage(body), source)) };
   } catch (error) {
     if (error instanceof HttpProblem) return { message, code: error.code, detail: error.message };
     if (error instanceof Fault) return { message, code: error.code, detail: error.message };
@@ -115,6 +113,16 @@ async function answerMessage(
 const bufferOf = (content: Buffer | ArrayBuffer | Buffer[]): Buffer =>
   Array.isArray(content) ? Buffer.concat(content) : Buffer.isBuffer(content) ? content : Buffer.from(content);
 
+/** JSON, also one object spread over lines; what is not, but has several lines, is NDJSON. */
+function readMessage(body: Buffer): RawItem[] {
+  try {
+    return readBody(body, false);
+  } catch (error) {
+    if (error instanceof HttpProblem && error.code === 'not-json' && body.includes('\n')) return readBody(body, true);
+    throw error;
+  }
+}
+
 function readBody(body: Buffer, isLines: boolean): RawItem[] {
   try {
     return isLines ? readLineItems(body, MAX_ITEMS_PER_REQUEST) : readJsonItems(body, MAX_ITEMS_PER_REQUEST);
@@ -124,7 +132,13 @@ function readBody(body: Buffer, isLines: boolean): RawItem[] {
   }
 }
 
+/** A feed's name goes into ids, causes and metrics: letters, digits and `._-`. */
+const FEED_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
+
 function sourceOf(feed: string, principal: Principal, { access, zone, defaultHome }: FeedRoutesOptions): FeedSource {
+  if (!FEED_NAME.test(feed)) {
+    throw new HttpProblem(404, 'unknown-feed', 'a feed is named by letters, digits and . _ - and at most 60 of them');
+  }
   if (!access.mayFeed(principal, feed)) {
     throw new HttpProblem(
       403,
