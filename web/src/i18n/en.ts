@@ -201,6 +201,8 @@ export const en: Messages = {
     next: 'New password (10 characters or more)',
     repeat: 'New password once more',
     submit: 'Save and open the wall',
+    back: 'Back to the wall',
+    signOut: 'Sign out {name}',
     differ: 'The two new passwords differ',
     short: 'The new password needs 10 characters or more',
     wrong: 'The present password is wrong',

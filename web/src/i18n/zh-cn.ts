@@ -195,6 +195,8 @@ export const zhCn = {
     next: '新密码（至少 10 个字符）',
     repeat: '再输一次新密码',
     submit: '保存并进入大屏',
+    back: '返回大屏',
+    signOut: '退出登录（{name}）',
     differ: '两次输入的新密码不一样',
     short: '新密码至少 10 个字符',
     wrong: '当前密码不对',

@@ -5,6 +5,8 @@ import { computed, markRaw, ref, shallowRef } from 'vue';
 import { browserClock } from './browser-clock.ts';
 import { socketIoTransport } from './socket-io-transport.ts';
 
+const SLOW_MS = 10_000;
+
 /** The one live connection of this page, and its clocks. */
 export const useLiveStore = defineStore('live', () => {
   const connection = new LiveConnection({
@@ -27,7 +29,9 @@ export const useLiveStore = defineStore('live', () => {
 
   /** What the picture is true of: the server's clock, or in a replay the file's; null before the first tick. */
   const asOf = computed<Instant | null>(() => status.value.tick?.asOf ?? null);
+  /** The same, whole ten seconds at a time, for what grows old without being touched; 0 before the first tick. */
+  const slowAsOf = computed(() => Math.floor((asOf.value ?? 0) / SLOW_MS) * SLOW_MS);
   const isReplay = computed(() => status.value.hello?.mode === 'replay');
 
-  return { connection: markRaw(connection), status, serverNow, asOf, isReplay };
+  return { connection: markRaw(connection), status, serverNow, asOf, slowAsOf, isReplay };
 });

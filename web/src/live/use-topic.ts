@@ -9,6 +9,8 @@ export interface LiveTopic<Layer extends TopicLayer> {
   /** Replaced whole at a tick; null until the first answer. Never that of another scope. */
   readonly replica: ComputedRef<ReplicaOf<Layer> | null>;
   readonly freshness: ComputedRef<Freshness>;
+  /** What ages are counted to; moves on in steps of ten seconds where nothing changes. 0 without a replica. */
+  readonly agesTo: ComputedRef<number>;
 }
 
 /** Watches one layer of a scope for as long as the component lives; a null scope watches nothing. */
@@ -30,6 +32,7 @@ export function useTopic<Layer extends TopicLayer>(
   );
   return {
     replica: computed(() => view.value.replica),
+    agesTo: computed(() => (view.value.replica ? Math.max(view.value.replica.asOf, live.slowAsOf) : 0)),
     freshness: computed(() => freshnessOf(view.value, live.status, live.serverNow)),
   };
 }

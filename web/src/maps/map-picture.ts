@@ -7,8 +7,12 @@ export type PointTone = 'wrong' | 'normal' | 'quiet';
 
 export interface MapPoint {
   readonly id: string;
+  /** The ticket that a click opens. */
+  readonly ticket?: string;
   readonly point: LonLat;
   readonly tone: PointTone;
+  /** How many it stands for. */
+  readonly count: number;
 }
 
 export interface MapLabel {
@@ -33,7 +37,8 @@ export interface MapPicture {
   readonly fills: ReadonlyMap<string, string>;
   readonly labels: readonly MapLabel[];
   readonly points: Readonly<Record<PointLayer, readonly MapPoint[]>>;
-  readonly selectedTicket: string | null;
+  /** What a ring is drawn around. */
+  readonly selected: LonLat | null;
   /** Units of the wall on the right that something lies upon; the camera keeps clear of them. */
   readonly coveredRight: number;
 }

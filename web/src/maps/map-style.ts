@@ -49,6 +49,7 @@ export function mapStyle(unit: number): StyleSpecification {
       stations: empty,
       tickets: empty,
       incidents: empty,
+      selection: empty,
     },
     layers: [...regionLayers(pen), ...pointLayers(pen), ...labelLayers(pen)],
   };
@@ -99,6 +100,9 @@ const regionLayers = ({ px }: Pen): LayerSpecification[] => [
   },
 ];
 
+/** The area of a dot grows with what it stands for, up to sixteen times. */
+const forMany = (radius: Value): ExpressionSpecification => ['*', radius, ['min', 4, ['sqrt', ['get', 'count']]]];
+
 /** Stations below tickets below incidents. */
 const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
   {
@@ -131,9 +135,9 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
     layout: { 'circle-sort-key': ['match', ['get', 'tone'], 'wrong', 2, 'normal', 1, 0] },
     paint: {
       'circle-radius': byDistance(
-        ['match', ['get', 'tone'], 'wrong', px(2.75), px(1.2)],
-        ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
-        ['match', ['get', 'tone'], 'wrong', px(9), px(7)],
+        forMany(['match', ['get', 'tone'], 'wrong', px(2.75), px(1.2)]),
+        forMany(['match', ['get', 'tone'], 'wrong', px(6), px(4)]),
+        forMany(['match', ['get', 'tone'], 'wrong', px(9), px(7)]),
       ),
       'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, 'normal', COLOURS.markStrong, COLOURS.mark],
       'circle-opacity': byDistance(['match', ['get', 'tone'], 'wrong', 1, 0.5], 0.9, 1),
@@ -142,10 +146,9 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
     },
   },
   {
-    id: 'selected-ticket',
+    id: 'selection',
     type: 'circle',
-    source: 'tickets',
-    filter: ['==', ['get', 'id'], ''],
+    source: 'selection',
     paint: {
       'circle-radius': px(13),
       'circle-opacity': 0,

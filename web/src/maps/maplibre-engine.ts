@@ -69,7 +69,7 @@ class MapLibreEngine implements MapEngine {
     for (const [id, fill] of changes.fills) this.#map.setFeatureState({ source: 'regions', id }, { fill });
     if (changes.labels) void this.#setLabels(picture);
     for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
-    if (changes.selection) this.#map.setFilter('selected-ticket', ['==', ['get', 'id'], picture.selectedTicket ?? '']);
+    if (changes.selection) void this.#source('selection').setData(selectionOf(picture));
     if (changes.camera) this.#fit(this.#options.reducedMotion ? 0 : MOVE_MS);
   }
 
@@ -95,7 +95,8 @@ class MapLibreEngine implements MapEngine {
     if (!bounds) return;
     const [west, south, east, north] = bounds;
     const { unit } = this.#options;
-    const edge = 18 * unit;
+    // Without shapes the outermost labels and dots need room of their own.
+    const edge = (this.#shown?.shapes?.features.length ? 18 : 56) * unit;
     const padding = { top: edge, bottom: edge, left: edge, right: edge + (this.#shown?.coveredRight ?? 0) * unit };
     this.#map.fitBounds([west, south, east, north], { padding, duration, maxZoom: 17, linear: true });
   }
@@ -116,7 +117,7 @@ class MapLibreEngine implements MapEngine {
       [x + reach, y + reach],
     ];
     const hit = this.#map.queryRenderedFeatures(box, { layers: ['tickets'] })[0];
-    return hit ? String(hit.properties['id']) : null;
+    return hit ? String(hit.properties['ticket']) : null;
   }
 
   #hover(event: MapMouseEvent): void {
@@ -161,10 +162,17 @@ function boundsOfPicture({ shapes, points }: MapPicture): Bounds | null {
   return boundsOf([...points.tickets, ...points.stations, ...points.incidents].map(({ point }) => point));
 }
 
-const pointFeature = ({ id, point, tone }: MapPoint): Feature<Point> => ({
+const selectionOf = ({ selected }: MapPicture): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: selected
+    ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [...selected] } }]
+    : [],
+});
+
+const pointFeature = ({ id, ticket, point, tone, count }: MapPoint): Feature<Point> => ({
   type: 'Feature',
   id,
-  properties: { id, tone },
+  properties: { id, ticket, tone, count },
   geometry: { type: 'Point', coordinates: [...point] },
 });
 

@@ -2,14 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { MapPicture, MapPoint } from './map-picture.ts';
 import { planMapChanges } from './plan-map-changes.ts';
 
-const point = (id: string, tone: MapPoint['tone'] = 'normal', lon = 120): MapPoint => ({ id, point: [lon, 36], tone });
+const point = (id: string, tone: MapPoint['tone'] = 'normal', lon = 120): MapPoint => ({
+  id,
+  point: [lon, 36],
+  tone,
+  count: 1,
+});
 const picture = (change: Partial<MapPicture> = {}): MapPicture => ({
   scope: 'district',
   shapes: SHAPES,
   fills: new Map([['street', '#111111']]),
   labels: LABELS,
   points: { tickets: TICKETS, stations: [], incidents: [] },
-  selectedTicket: null,
+  selected: null,
   coveredRight: 0,
   ...change,
 });

@@ -28,7 +28,7 @@ export function planMapChanges(before: MapPicture | null, after: MapPicture): Ma
     shapes,
     fills: planFills(shapes ? new Map() : before.fills, after.fills),
     labels: !sameLabels(before?.labels ?? [], after.labels),
-    selection: before?.selectedTicket !== after.selectedTicket,
+    selection: before?.selected?.join() !== after.selected?.join(),
     points,
   };
 }
@@ -56,7 +56,11 @@ function planPointChanges(before: readonly MapPoint[], after: readonly MapPoint[
 }
 
 const samePoint = (a: MapPoint, b: MapPoint): boolean =>
-  a.tone === b.tone && a.point[0] === b.point[0] && a.point[1] === b.point[1];
+  a.tone === b.tone &&
+  a.count === b.count &&
+  a.ticket === b.ticket &&
+  a.point[0] === b.point[0] &&
+  a.point[1] === b.point[1];
 
 const sameLabels = (a: MapPicture['labels'], b: MapPicture['labels']): boolean =>
   a === b ||

@@ -25,6 +25,12 @@ export interface LiveMap {
   readonly shapesFailed: Ref<boolean>;
 }
 
+/** Breaks belong to what they were made for. */
+interface Classing {
+  readonly key: string;
+  readonly breaks: ClassBreaks;
+}
+
 const RETRY_MS = 5_000;
 /** Units of the wall that the ticket's card takes of the map. */
 const CARD_WIDTH = 448;
@@ -42,13 +48,11 @@ export function useMapPicture(view: () => MapView): LiveMap {
   const { shapes, shapesFailed } = useShapes(scope);
 
   const rows = computed(() => [...(children.replica.value?.rows.values() ?? [])]);
-  const breaks = computed<ClassBreaks>((previous) => {
+  const classing = computed<Classing>((previous) => {
     const key = `${view().scope} ${view().measure}`;
-    const next = planBreaks(rows.value, view().measure, breaksKey === key && previous ? previous : null);
-    breaksKey = key;
-    return next;
+    return { key, breaks: planBreaks(rows.value, view().measure, previous?.key === key ? previous.breaks : null) };
   });
-  let breaksKey = '';
+  const breaks = computed(() => classing.value.breaks);
 
   const labels = computed<MapLabel[]>(() => {
     const counts = new Map(rows.value.map((row) => [row.id, row]));
@@ -71,11 +75,14 @@ export function useMapPicture(view: () => MapView): LiveMap {
     });
   });
   const fills = computed(() => planFills(rows.value, view().measure, breaks.value));
-  const ticketDots = computed(() =>
-    ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.replica.value?.asOf ?? 0),
-  );
+  const ticketDots = computed(() => ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.agesTo.value));
   const stationDots = computed(() => stationPoints(stations.replica.value?.rows.values() ?? []));
   const incidentDots = computed(() => incidentPoints(incidents.replica.value?.rows.values() ?? []));
+
+  const selectedPoint = computed(() => {
+    const { selected } = view();
+    return selected === null ? null : (tickets.replica.value?.rows.get(selected)?.point ?? null);
+  });
 
   const picture = computed<MapPicture>(() => ({
     scope: scope(),
@@ -83,7 +90,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
     fills: fills.value,
     labels: labels.value,
     points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
-    selectedTicket: view().selected,
+    selected: selectedPoint.value,
     coveredRight: view().selected === null ? 0 : CARD_WIDTH,
   }));
   return { picture, breaks, children, tickets, shapes, shapesFailed };

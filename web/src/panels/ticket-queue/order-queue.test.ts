@@ -1,7 +1,8 @@
 import { instant, type Instant } from '@citybrain/domain';
 import { expect, test } from 'vitest';
+import { isLate } from '../../live/is-late.ts';
 import type { TicketId, TicketRow } from '../../live/words.ts';
-import { isOverdue, orderQueue } from './order-queue.ts';
+import { orderQueue } from './order-queue.ts';
 
 const at = (time: number | null): Instant | null => (time === null ? null : instant(time));
 const row = (id: string, status: TicketRow['status'], dueAt: number | null, reportedAt = 0) => ({
@@ -23,8 +24,8 @@ test('the longest overdue first, then by target, then without one, then what wai
 });
 
 test('a ticket is overdue once its target has passed, unless it is disposed', () => {
-  expect(isOverdue(row('a', 'reported', 99), 100)).toBe(true);
-  expect(isOverdue(row('a', 'reported', 100), 100)).toBe(false);
-  expect(isOverdue(row('a', 'disposed', 1), 100)).toBe(false);
-  expect(isOverdue(row('a', 'reported', null), 100)).toBe(false);
+  expect(isLate(row('a', 'reported', 99), 100)).toBe(true);
+  expect(isLate(row('a', 'reported', 100), 100)).toBe(false);
+  expect(isLate(row('a', 'disposed', 1), 100)).toBe(false);
+  expect(isLate(row('a', 'reported', null), 100)).toBe(false);
 });

@@ -2,10 +2,6 @@ import type { TicketRow } from '../../live/words.ts';
 
 type Queued = Pick<TicketRow, 'id' | 'status' | 'dueAt' | 'reportedAt'>;
 
-/** Reported, not disposed, and past its target. */
-export const isOverdue = (row: Pick<TicketRow, 'status' | 'dueAt'>, asOf: number): boolean =>
-  row.status === 'reported' && row.dueAt !== null && row.dueAt < asOf;
-
 /** What waits for the unit by target, the longest overdue first; then what has no target, then what waits for its check. */
 export function orderQueue<Row extends Queued>(rows: Iterable<Row>): Row[] {
   const group = (row: Queued): number => (row.status !== 'reported' ? 2 : row.dueAt === null ? 1 : 0);

@@ -1,0 +1,43 @@
+import { instant } from '@citybrain/domain';
+import { expect, test } from 'vitest';
+import type { TicketId, TicketRow } from '../../live/words.ts';
+import { ticketPoints } from './plan-points.ts';
+
+const GATE = [120.37, 36.09] as const;
+const ticket = (id: string, change: Partial<TicketRow> = {}): TicketRow => ({
+  id: id as TicketId,
+  status: 'reported',
+  title: null,
+  address: null,
+  category: null,
+  disposition: null,
+  priority: null,
+  channel: null,
+  unit: null,
+  regionId: null,
+  point: GATE,
+  reportedAt: instant(0),
+  disposedAt: null,
+  dueAt: instant(1_000),
+  flags: [],
+  ...change,
+});
+const dots = (rows: TicketRow[], asOf = 500) => ticketPoints(rows, asOf).map(({ tone, count }) => [tone, count]);
+
+test('a ticket is one dot in the tone of its state', () => {
+  expect(dots([ticket('a')])).toEqual([['normal', 1]]);
+  expect(dots([ticket('a')], 1_001)).toEqual([['wrong', 1]]);
+  expect(dots([ticket('a', { status: 'disposed' })], 1_001)).toEqual([['quiet', 1]]);
+});
+
+test('those on one spot are one dot that says how many, and the late ones lie on top', () => {
+  const rows = [ticket('a'), ticket('b', { dueAt: null }), ticket('c')];
+  expect(dots(rows, 1_001)).toEqual([
+    ['normal', 3],
+    ['wrong', 2],
+  ]);
+});
+
+test('what has no point is not drawn', () => {
+  expect(dots([ticket('a', { point: null })])).toEqual([]);
+});
