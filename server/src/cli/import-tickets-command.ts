@@ -7,6 +7,7 @@ import { Quarantine } from '../log/quarantine.ts';
 import { systemClock } from '../observe/clock.ts';
 import { choosePreset } from '../ticket-file.ts';
 import { TICKET_PRESETS } from '../feeds/presets/ticket-presets.ts';
+import { abortOnSignal } from './abort-on-signal.ts';
 import { openForCommand } from './open-for-command.ts';
 import { print, tell } from './print.ts';
 
@@ -59,23 +60,6 @@ export function registerImportTicketsCommand(imports: Command, setExitCode: (cod
 function feedName(text: string): string {
   if (FEED_PATTERN.test(text) && !text.endsWith('*')) return text;
   throw new InvalidArgumentError('it must be letters, digits, ".", "_" and "-", at most 63');
-}
-
-/** Ctrl-C ends the import after the batch in hand, so that the store is closed in order. */
-function abortOnSignal(): { readonly signal: AbortSignal; release(): void } {
-  const controller = new AbortController();
-  const abort = (): void => {
-    tell('stopping after the rows in hand …');
-    controller.abort();
-  };
-  const names = ['SIGINT', 'SIGTERM'] as const;
-  for (const name of names) process.on(name, abort);
-  return {
-    signal: controller.signal,
-    release() {
-      for (const name of names) process.off(name, abort);
-    },
-  };
 }
 
 const PROGRESS_EVERY_SECONDS = 2;

@@ -7,6 +7,7 @@ import { registerImportTicketsCommand } from './import-tickets-command.ts';
 import { registerMigrateCommand } from './migrate-command.ts';
 import { openAccounts } from './open-for-command.ts';
 import { tell } from './print.ts';
+import { registerReplayCommand } from './replay-command.ts';
 import { registerServeCommand } from './serve-command.ts';
 import { registerSimulateCommand } from './simulate-command.ts';
 import { registerTokenCommands } from './token-commands.ts';
@@ -29,6 +30,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   registerTokenCommands(program, openAccounts);
   const imports = program.command('import').description('take a file into the store');
   registerImportTicketsCommand(imports, setExitCode);
+  registerReplayCommand(program, setExitCode);
   registerMigrateCommand(program);
   try {
     await program.parseAsync([...argv]);
