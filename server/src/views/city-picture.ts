@@ -103,14 +103,14 @@ export class CityPicture implements Picture {
     if (asOf <= this.#asOf) return;
     this.#asOf = asOf;
     const hasHourPassed = this.hours.advance(asOf);
-    if (asOf >= this.#dayEndsAt) {
+    const hasDayBegun = asOf >= this.#dayEndsAt;
+    if (hasDayBegun) {
       this.#dayStartsAt = this.#days.startOf(asOf);
       this.#dayEndsAt = this.#days.endOf(asOf);
       this.#tickets.startDay(this.#isToday);
     }
     this.#tickets.markOverdue(asOf, this.#isToday);
-    if (hasHourPassed) {
-      this.#tickets.forgetOld();
+    if (hasHourPassed || hasDayBegun) {
       for (let region = 0; region < this.tree.size; region += 1) this.#changes.regions.add(region);
     }
   }

@@ -31,11 +31,6 @@ export class HourRing {
     this.#hour = Math.floor(at / HOUR_MS);
   }
 
-  /** First instant that is still counted. */
-  get startsAt(): number {
-    return (this.#hour + AHEAD - SLOTS + 1) * HOUR_MS;
-  }
-
   holds(at: number): boolean {
     const hour = Math.floor(at / HOUR_MS);
     return hour <= this.#hour + AHEAD && hour > this.#hour + AHEAD - SLOTS;

@@ -1,6 +1,8 @@
 import {
   evolveTicket,
   finishedAt,
+  HOUR_MS,
+  instant,
   isOpen,
   type Instant,
   type LogEvent,
@@ -42,9 +44,18 @@ interface Due {
   readonly dueAt: Instant;
 }
 
+interface Closed {
+  readonly id: TicketId;
+  readonly lastAt: Instant;
+}
+
 type IsToday = (at: Instant) => boolean;
 
-/** Tickets that are open or finished within the hours that are counted, and the counts they make. */
+/**
+ * Tickets that are open or were closed lately, and the counts they make. A closed
+ * one is let go of by the log's own time, {@link MEMORY_MS} after the last of its
+ * times, so that a rebuilt picture lets go of the same at the same entry.
+ */
 export class TicketBoard {
   readonly #options: TicketBoardOptions;
   readonly #counts: TicketCounts;
@@ -52,6 +63,8 @@ export class TicketBoard {
   readonly #open: ScopeSets<TicketId>;
   /** Targets to come, soonest first; entries of tickets that finished or moved on are passed over. */
   readonly #due = new TinyQueue<Due>([], (a, b) => a.dueAt - b.dueAt);
+  /** Closed tickets by the last of their times, soonest first; one whose times were corrected is in it again. */
+  readonly #closed = new TinyQueue<Closed>([], (a, b) => a.lastAt - b.lastAt);
 
   constructor(options: TicketBoardOptions) {
     this.#options = options;
@@ -70,8 +83,9 @@ export class TicketBoard {
     }
   }
 
-  /** Undefined when the ticket was finished so long ago that it is no longer held. */
+  /** Undefined when the ticket was closed so long ago that it is no longer held. */
   apply(id: TicketId, event: LogEvent<TicketEvent>, asOf: Instant, isToday: IsToday): HeldTicket | undefined {
+    this.#forgetBefore(event.recordedAt - MEMORY_MS);
     const known = this.#entries.get(id);
     if (!known && event.type !== 'TicketReported') return undefined;
     const ticket = withoutBulk(evolveTicket(known?.ticket ?? null, event));
@@ -116,25 +130,19 @@ export class TicketBoard {
     }
   }
 
-  /** Lets go of closed tickets none of whose times is counted any more. */
-  forgetOld(): void {
-    for (const [id, { ticket }] of this.#entries) {
-      if (this.#isOld(ticket)) this.#entries.delete(id);
+  #forgetBefore(before: number): void {
+    for (let next = this.#closed.peek(); next && next.lastAt < before; next = this.#closed.peek()) {
+      this.#closed.pop();
+      const ticket = this.#entries.get(next.id)?.ticket;
+      if (ticket && !isOpen(ticket) && lastTimeOf(ticket) < before) this.#entries.delete(next.id);
     }
-  }
-
-  #isOld(ticket: Ticket): boolean {
-    const start = this.#options.hours.startsAt;
-    return (
-      !isOpen(ticket) && ticket.reportedAt < start && (ticket.disposedAt ?? 0) < start && (ticket.closedAt ?? 0) < start
-    );
   }
 
   #enter(entry: Entry, isToday: IsToday): void {
     this.#counts.add(entry, 1, isToday(entry.ticket.reportedAt));
+    this.#entries.set(entry.id, entry);
     if (isOpen(entry.ticket)) this.#open.add(entry.regionIndex, entry.id);
-    if (this.#isOld(entry.ticket)) this.#entries.delete(entry.id);
-    else this.#entries.set(entry.id, entry);
+    else this.#closed.push({ id: entry.id, lastAt: lastTimeOf(entry.ticket) });
   }
 
   #leave(entry: Entry, isToday: IsToday): void {
@@ -150,6 +158,12 @@ export class TicketBoard {
     if (known && known.regionIndex !== entry.regionIndex) changes.touch(known.path);
   }
 }
+
+/** How long a closed ticket is remembered after the last of its times. */
+export const MEMORY_MS = 48 * HOUR_MS;
+
+const lastTimeOf = ({ reportedAt, disposedAt, closedAt }: Ticket): Instant =>
+  instant(Math.max(reportedAt, disposedAt ?? 0, closedAt ?? 0));
 
 const isOverdueAt = (ticket: Ticket, asOf: Instant): boolean =>
   finishedAt(ticket) === null && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf;

@@ -1,0 +1,178 @@
+import { instant, MINUTE_MS, type Instant, type LogEvent } from '@citybrain/domain';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CityPicture } from './city-picture.ts';
+import { SCRIPT_TREE, scriptPlaceIndex, ScriptedCity, steps, type Step } from './test-kit/city-script.ts';
+import { NaivePicture } from './test-kit/naive-picture.ts';
+
+const REGIONS = SCRIPT_TREE.regions.map((_, index) => index);
+
+const newPicture = (asOf: Instant): CityPicture =>
+  new CityPicture({ tree: SCRIPT_TREE, placeIndex: scriptPlaceIndex, zone: 'Asia/Shanghai', asOf });
+
+function rebuild(log: readonly LogEvent[], asOf: Instant): CityPicture {
+  const picture = newPicture(asOf);
+  picture.apply(log);
+  return picture;
+}
+
+/** All that a picture tells, without the order of its sets. */
+function tell(picture: CityPicture): object {
+  const sorted = <Held extends { readonly id: string }>(held: Iterable<Held>): Held[] =>
+    [...held].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    sequence: picture.sequence,
+    asOf: picture.asOf,
+    regions: REGIONS.map((region) => ({
+      region: SCRIPT_TREE.at(region).code,
+      measures: picture.measures(region),
+      child: picture.childRow(region),
+      open: sorted(picture.openTickets(region)),
+      openCount: picture.openCount(region),
+      stations: sorted(picture.stations(region)),
+      incidents: sorted(picture.incidents(region)),
+      latest: picture.latest(region),
+    })),
+  };
+}
+
+/** Feeds a picture live: event by event as they are written, with ticks on the way. */
+function live(script: readonly Step[]): { city: ScriptedCity; picture: CityPicture } {
+  const city = new ScriptedCity();
+  const picture = newPicture(city.now);
+  for (const step of script) {
+    if (step.do === 'wait') city.wait(step.minutes, () => picture.advance(city.now));
+    else picture.apply(city.play(step));
+  }
+  picture.advance(city.now);
+  return { city, picture };
+}
+
+const scripts = fc.array(steps, { maxLength: 60, size: 'max' });
+
+describe('the picture of a city', () => {
+  it('[V1] rebuilt from the log equals the one that was live', () => {
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const { city, picture } = live(script);
+        expect(tell(rebuild(city.log, city.now))).toEqual(tell(picture));
+      }),
+      { numRuns: 250 },
+    );
+  });
+
+  it('[V2, V4, V5, V6] equals what the folds say when all is counted anew', () => {
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const { city, picture } = live(script);
+        const naive = new NaivePicture(city.log);
+        for (const region of REGIONS) {
+          expect(picture.measures(region)).toEqual(naive.measures(region, city.now));
+          expect([...picture.openTickets(region)].map(({ id }) => id as string).sort()).toEqual(naive.openIds(region).sort());
+          expect(picture.latest(region).map(({ id }) => id)).toEqual(naive.latest(region));
+        }
+      }),
+      { numRuns: 250 },
+    );
+  }); // prettier-ignore
+
+  it('[V3] counts every open ticket of a region in exactly one child, directly, or without a place', () => {
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const { picture } = live(script);
+        for (const region of REGIONS) {
+          const { open, direct, unplaced } = picture.measures(region);
+          const inChildren = SCRIPT_TREE.childrenOf(region).map((child) => picture.childRow(child).open);
+          expect(open).toBe(inChildren.reduce((sum, count) => sum + count, direct + unplaced));
+          expect([...picture.openTickets(region)]).toHaveLength(open);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('[V8] tells of every region whose numbers moved, and of every subject that came, went or moved', () => {
+    fc.assert(
+      fc.property(scripts, (script) => {
+        const city = new ScriptedCity();
+        const picture = newPicture(city.now);
+        const numbers = (): string[] => REGIONS.map((region) => JSON.stringify(picture.measures(region)));
+        const sets = (): string[][] =>
+          REGIONS.map((region) =>
+            [
+              ...[...picture.openTickets(region)].map(({ id, ticket }) => JSON.stringify([id, ticket])),
+              ...[...picture.stations(region)].map((station) => JSON.stringify(station)),
+              ...[...picture.incidents(region)].map((incident) => JSON.stringify(incident)),
+            ].sort(),
+          );
+        let before = { numbers: numbers(), sets: sets() };
+        for (const step of script) {
+          if (step.do === 'wait') city.wait(step.minutes, () => picture.advance(city.now));
+          else picture.apply(city.play(step));
+          const { regions, tickets, stations, incidents } = picture.takeChanges();
+          const after = { numbers: numbers(), sets: sets() };
+          const told = new Set<number>();
+          for (const { from, to } of [tickets, stations, incidents].flatMap((moves) => [...moves.values()])) {
+            for (const region of [...SCRIPT_TREE.pathUp(from), ...SCRIPT_TREE.pathUp(to)]) told.add(region);
+          }
+          for (const region of REGIONS) {
+            if (after.numbers[region] !== before.numbers[region]) expect(regions).toContain(region);
+            if (String(after.sets[region]) !== String(before.sets[region])) expect(told).toContain(region);
+          }
+          before = after;
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('[V5] begins a new day at midnight of the city, whatever happens then', () => {
+    const city = new ScriptedCity(instant(Date.UTC(2026, 5, 25, 15, 50)));
+    const picture = newPicture(city.now);
+    const ticket = { do: 'ticket', id: 1, region: 1, reported: 10, finish: [null, null], due: null, words: 0 } as const;
+    picture.apply(city.play(ticket));
+    expect(picture.measures(0)).toMatchObject({ open: 1, reportedToday: 1, dayStartsAt: Date.UTC(2026, 5, 24, 16) });
+    picture.advance(instant(Date.UTC(2026, 5, 25, 16) - 1));
+    expect(picture.measures(0).reportedToday).toBe(1);
+    picture.advance(instant(Date.UTC(2026, 5, 25, 16)));
+    expect(picture.measures(0)).toMatchObject({ open: 1, reportedToday: 0, dayStartsAt: Date.UTC(2026, 5, 25, 16) });
+    expect(picture.measures(0).categories).toEqual([{ category: 'E01', open: 1, today: 0 }]);
+  });
+
+  it('[V5] tells all regions that a day began, also in a zone whose days begin within an hour', () => {
+    const picture = new CityPicture({
+      ...{ tree: SCRIPT_TREE, placeIndex: scriptPlaceIndex, zone: 'Asia/Kolkata' },
+      asOf: instant(Date.UTC(2026, 5, 25, 18, 29)),
+    });
+    picture.takeChanges();
+    picture.advance(instant(Date.UTC(2026, 5, 25, 18, 30)));
+    expect(picture.takeChanges().regions.size).toBe(SCRIPT_TREE.size);
+  });
+
+  it('[V4] counts a ticket as overdue from the instant after its target, without an event', () => {
+    const city = new ScriptedCity();
+    const picture = newPicture(city.now);
+    picture.apply(city.play({ do: 'ticket', id: 1, region: 3, reported: 10, finish: [null, null], due: 5, words: 0 }));
+    picture.takeChanges();
+    picture.advance(instant(city.now + 5 * MINUTE_MS));
+    expect(picture.measures(0).overdue).toBe(0);
+    picture.advance(instant(city.now + 5 * MINUTE_MS + 1));
+    expect(picture.measures(0).overdue).toBe(1);
+    expect([...picture.takeChanges().regions].sort()).toEqual(SCRIPT_TREE.pathUp(3).sort());
+    picture.advance(city.now);
+    expect(picture.asOf).toBe(city.now + 5 * MINUTE_MS + 1);
+  });
+
+  it('[V7] lets go of what was closed two days before, by the log’s own time', () => {
+    const city = new ScriptedCity();
+    const picture = newPicture(city.now);
+    const ticket = { do: 'ticket', id: 1, region: 3, reported: 60, finish: [null, 30], due: null, words: 0 } as const;
+    picture.apply(city.play(ticket));
+    city.wait(60 * 49, () => picture.advance(city.now));
+    const corrected = city.play({ ...ticket, finish: [null, 0] });
+    expect(corrected.map(({ type }) => type)).toContain('TicketClosed');
+    picture.apply(corrected);
+    expect(picture.measures(0)).toMatchObject({ open: 0, closedToday: 0 });
+    expect(tell(rebuild(city.log, city.now))).toEqual(tell(picture));
+  });
+});
