@@ -76,7 +76,14 @@ export const en: Messages = {
     reported: 'Reported',
     finished: 'Finished',
   },
-  categories: { title: 'Categories', note: 'open · today', none: 'No open tickets' },
+  categories: { title: 'Categories', note: 'open · today', none: 'No open tickets', unsorted: 'Not sorted' },
+  list: {
+    title: '{kind}: {n}',
+    capped: 'only the newest {n} are known here',
+    previous: 'Previous',
+    next: 'Next',
+    close: 'Back to map',
+  },
   dispositions: {
     title: 'Dispositions',
     note: 'open · today',

@@ -71,7 +71,14 @@ export const zhCn = {
     region: '地图，当前范围 {name}',
   },
   trend: { title: '24 小时趋势', reported: '上报', finished: '办结' },
-  categories: { title: '类别', note: '在办 · 今日', none: '没有在办工单' },
+  categories: { title: '类别', note: '在办 · 今日', none: '没有在办工单', unsorted: '未分类' },
+  list: {
+    title: '{kind} {n} 件',
+    capped: '此处只有最新的 {n} 件',
+    previous: '上一页',
+    next: '下一页',
+    close: '返回地图',
+  },
   dispositions: {
     title: '办理方式',
     note: '在办 · 今日',

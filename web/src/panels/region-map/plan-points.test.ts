@@ -22,7 +22,8 @@ const ticket = (id: string, change: Partial<TicketRow> = {}): TicketRow => ({
   flags: [],
   ...change,
 });
-const dots = (rows: TicketRow[], asOf = 500) => ticketPoints(rows, asOf).map(({ tone, count }) => [tone, count]);
+const dots = (rows: TicketRow[], asOf = 500, isVague = (_: TicketRow) => false) =>
+  ticketPoints(rows, asOf, isVague).map(({ tone, count }) => [tone, count]);
 
 test('a ticket is one dot in the tone of its state', () => {
   expect(dots([ticket('a')])).toEqual([['normal', 1]]);
@@ -38,6 +39,7 @@ test('those on one spot are one dot that says how many, and the late ones lie on
   ]);
 });
 
-test('what has no point is not drawn', () => {
+test('what has no point, or none that says where it is, is not drawn', () => {
+  expect(dots([ticket('a')], 500, () => true)).toEqual([]);
   expect(dots([ticket('a', { point: null })])).toEqual([]);
 });

@@ -12,11 +12,17 @@ interface Spot {
  * Open tickets by spot: one dot for all that stand there, and on top of it one
  * for those that are late. Where a display may not know the exact points, many
  * stand on one.
+ *
+ * @param isVague true for a ticket whose point says less than it seems to; it is left out.
  */
-export function ticketPoints(rows: Iterable<TicketRow>, asOf: number): MapPoint[] {
+export function ticketPoints(
+  rows: Iterable<TicketRow>,
+  asOf: number,
+  isVague: (row: TicketRow) => boolean,
+): MapPoint[] {
   const spots = new Map<string, Spot>();
   for (const row of rows) {
-    if (!row.point || row.status === 'closed') continue;
+    if (!row.point || row.status === 'closed' || isVague(row)) continue;
     const key = row.point.join(' ');
     const spot = spots.get(key) ?? { point: row.point, all: [], late: [] };
     spots.set(key, spot);

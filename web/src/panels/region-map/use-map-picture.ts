@@ -1,7 +1,7 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useRegionsStore, type RegionShapes } from '../../live/regions-store.ts';
 import { useTopic, type LiveTopic } from '../../live/use-topic.ts';
-import type { RegionId, TicketId } from '../../live/words.ts';
+import type { RegionId, TicketId, TicketRow } from '../../live/words.ts';
 import type { ClassBreaks } from '../../maps/class-breaks.ts';
 import type { MapLabel, MapPicture, PointLayer } from '../../maps/map-picture.ts';
 import { formatNumber, formatRatio, UNKNOWN } from '../../ui/formats.ts';
@@ -75,7 +75,15 @@ export function useMapPicture(view: () => MapView): LiveMap {
     });
   });
   const fills = computed(() => planFills(rows.value, view().measure, breaks.value));
-  const ticketDots = computed(() => ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.agesTo.value));
+  /** A ticket known only down to a region that has parts would stand in its middle as if it had happened there. */
+  const isVague = ({ regionId, point }: TicketRow): boolean => {
+    const region = regions.atlas.find(regionId);
+    if (!region || regions.atlas.childrenOf(region.id).length === 0) return false;
+    return region.labelPoint?.[0] === point?.[0] && region.labelPoint?.[1] === point?.[1];
+  };
+  const ticketDots = computed(() =>
+    ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.agesTo.value, isVague),
+  );
   const stationDots = computed(() => stationPoints(stations.replica.value?.rows.values() ?? []));
   const incidentDots = computed(() => incidentPoints(incidents.replica.value?.rows.values() ?? []));
 

@@ -1,6 +1,7 @@
 import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
 import { useRegionsStore } from '../../live/regions-store.ts';
+import { readTicketFilter, writeTicketFilter, type TicketFilter } from '../../live/ticket-filter.ts';
 import type { RegionId, TicketId } from '../../live/words.ts';
 import { MAP_MEASURES, POINT_LAYERS, type MapMeasure, type PointLayer } from '../../panels/region-map/map-choices.ts';
 
@@ -10,6 +11,8 @@ export interface WallView {
   readonly measure: WritableComputedRef<MapMeasure>;
   readonly layers: WritableComputedRef<readonly PointLayer[]>;
   readonly ticket: WritableComputedRef<TicketId | null>;
+  /** The list that lies over the map, if any. */
+  readonly list: WritableComputedRef<TicketFilter | null>;
   readonly canGoBack: ComputedRef<boolean>;
   drill(region: RegionId): void;
   back(): void;
@@ -59,14 +62,21 @@ export function useWallView(): WallView {
       get: () => text('ticket') as TicketId | null,
       set: (ticket) => choose({ ticket }),
     }),
+    list: computed({
+      get: () => readTicketFilter(text('list')),
+      set: (filter) => choose({ list: filter && writeTicketFilter(filter) }),
+    }),
     canGoBack: computed(() => parent.value !== undefined || (route.fullPath !== '' && drillsSoFar() > 0)),
     drill(region) {
       if (region === scope.value) return;
-      void router.push({ query: queryWith({ scope: region, ticket: null }), state: { drills: drillsSoFar() + 1 } });
+      void router.push({
+        query: queryWith({ scope: region, ticket: null, list: null }),
+        state: { drills: drillsSoFar() + 1 },
+      });
     },
     back() {
       if (drillsSoFar() > 0) router.back();
-      else if (parent.value) choose({ scope: parent.value.id, ticket: null });
+      else if (parent.value) choose({ scope: parent.value.id, ticket: null, list: null });
     },
   };
 }

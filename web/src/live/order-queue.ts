@@ -1,4 +1,4 @@
-import type { TicketRow } from '../../live/words.ts';
+import type { TicketRow } from '@citybrain/protocol';
 
 type Queued = Pick<TicketRow, 'id' | 'status' | 'dueAt' | 'reportedAt'>;
 

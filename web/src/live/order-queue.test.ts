@@ -1,7 +1,7 @@
 import { instant, type Instant } from '@citybrain/domain';
 import { expect, test } from 'vitest';
-import { isLate } from '../../live/is-late.ts';
-import type { TicketId, TicketRow } from '../../live/words.ts';
+import { isLate } from './is-late.ts';
+import type { TicketId, TicketRow } from './words.ts';
 import { orderQueue } from './order-queue.ts';
 
 const at = (time: number | null): Instant | null => (time === null ? null : instant(time));

@@ -1,0 +1,53 @@
+import { instant } from '@citybrain/domain';
+import { describe, expect, test } from 'vitest';
+import { passesFilter, readTicketFilter, writeTicketFilter } from './ticket-filter.ts';
+import type { TicketId, TicketRow } from './words.ts';
+
+const row = (change: Partial<TicketRow>): TicketRow => ({
+  id: 'a' as TicketId,
+  status: 'reported',
+  title: null,
+  address: null,
+  category: 'E0110',
+  disposition: 'fast',
+  priority: null,
+  channel: null,
+  unit: null,
+  regionId: null,
+  point: null,
+  reportedAt: instant(0),
+  disposedAt: null,
+  dueAt: instant(100),
+  flags: [],
+  ...change,
+});
+
+describe('the tickets behind a number', () => {
+  test.each(['open', 'overdue', 'category:E01', 'category:', 'disposition:top-level', 'category:a:b'])(
+    '%s goes into an address and comes back',
+    (text) => {
+      const filter = readTicketFilter(text);
+      expect(filter && writeTicketFilter(filter)).toBe(text);
+    },
+  );
+
+  test('anything else is no filter', () => {
+    expect([null, '', 'late', 'unit:x'].map(readTicketFilter)).toEqual([null, null, null, null]);
+  });
+
+  test('a group holds its sub-categories, a word of the source only itself, and nothing those without', () => {
+    const behind = (category: string | null, word: string) =>
+      passesFilter(row({ category }), { kind: 'category', word }, 0);
+    expect(behind('E0110', 'E01')).toBe(true);
+    expect(behind('E0201', 'E01')).toBe(false);
+    expect(behind('物业服务', '物业服务')).toBe(true);
+    expect(behind(null, '')).toBe(true);
+  });
+
+  test('overdue goes by the as-of, dispositions by their word', () => {
+    expect(passesFilter(row({}), { kind: 'overdue' }, 101)).toBe(true);
+    expect(passesFilter(row({}), { kind: 'overdue' }, 100)).toBe(false);
+    expect(passesFilter(row({ disposition: null }), { kind: 'disposition', word: '' }, 0)).toBe(true);
+    expect(passesFilter(row({}), { kind: 'disposition', word: 'fast' }, 0)).toBe(true);
+  });
+});

@@ -1,0 +1,34 @@
+import { categoryGroupOf } from '@citybrain/domain';
+import type { TicketRow } from '@citybrain/protocol';
+import { isLate } from './is-late.ts';
+
+/** Which tickets stand behind a number: `word` is a group of categories or a disposition, '' those without. */
+export type TicketFilter =
+  { readonly kind: 'open' | 'overdue' } | { readonly kind: 'category' | 'disposition'; readonly word: string };
+
+/** As it stands in an address: `overdue`, `category:E01`. */
+export const writeTicketFilter = (filter: TicketFilter): string =>
+  'word' in filter ? `${filter.kind}:${filter.word}` : filter.kind;
+
+/** Null for what is no filter. */
+export function readTicketFilter(text: string | null): TicketFilter | null {
+  if (text === null) return null;
+  if (text === 'open' || text === 'overdue') return { kind: text };
+  const colon = text.indexOf(':');
+  const kind = text.slice(0, colon);
+  return kind === 'category' || kind === 'disposition' ? { kind, word: text.slice(colon + 1) } : null;
+}
+
+/** Counts as the measures do, of open tickets. */
+export function passesFilter(row: TicketRow, filter: TicketFilter, asOf: number): boolean {
+  switch (filter.kind) {
+    case 'open':
+      return true;
+    case 'overdue':
+      return isLate(row, asOf);
+    case 'category':
+      return (row.category === null ? '' : categoryGroupOf(row.category)) === filter.word;
+    case 'disposition':
+      return (row.disposition ?? '') === filter.word;
+  }
+}
