@@ -63,8 +63,9 @@ export const FAULTS = {
     remedy: 'Send the request again after the seconds named in Retry-After.',
   },
   'FEED-102': {
-    meaning: 'A file can not be read as a table',
-    remedy: 'The message names the line. Correct the file and give it again: nothing of it was taken.',
+    meaning: 'A file can not be read',
+    remedy:
+      'The message says why, and where it can the line. Correct the file and give it again: nothing of it was taken.',
   },
   'FEED-103': {
     meaning: 'A table does not fit the preset',

@@ -3,6 +3,7 @@ import { FAULTS } from '../error-codes.ts';
 import { Fault } from '../observe/fault.ts';
 import { VERSION } from '../version.ts';
 import { registerConfigCommand } from './config-command.ts';
+import { registerImportRegionsCommand } from './import-regions-command.ts';
 import { registerImportTicketsCommand } from './import-tickets-command.ts';
 import { registerMigrateCommand } from './migrate-command.ts';
 import { openAccounts } from './open-for-command.ts';
@@ -30,6 +31,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   registerTokenCommands(program, openAccounts);
   const imports = program.command('import').description('take a file into the store');
   registerImportTicketsCommand(imports, setExitCode);
+  registerImportRegionsCommand(imports, setExitCode);
   registerReplayCommand(program, setExitCode);
   registerMigrateCommand(program);
   try {
