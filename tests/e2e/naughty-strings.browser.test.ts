@@ -7,7 +7,7 @@ import { ServerProcess } from '../support/server-process.ts';
 import { describeWithShared } from '../support/shared-material.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const ROWS = 38;
+const ROWS = 30;
 
 describeWithShared('naughty strings on the wall', 'fuzz/blns/blns.json', (path) => {
   let browser: Browser;
