@@ -131,6 +131,7 @@ export async function compose({
         name: 'citybrain',
         version: VERSION,
         mode: config.mode,
+        zone: config.zone,
         isDemo: config.isDemo,
         serverTime: systemClock.now(),
         asOf: live.picture.asOf,

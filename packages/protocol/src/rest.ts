@@ -67,6 +67,8 @@ export interface ServerAnswer {
   readonly name: 'citybrain';
   readonly version: string;
   readonly mode: ServerMode;
+  /** IANA zone of the city: screens show its civil time, wherever they stand. */
+  readonly zone: string;
   readonly isDemo: boolean;
   readonly serverTime: Instant;
   readonly asOf: Instant;
