@@ -9,9 +9,11 @@ export interface HourSeries {
 }
 
 const HOUR_MS = 3_600_000;
-const hourOfDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', hourCycle: 'h23' });
 
-/** @param asOf null when unknown: no hour is marked as running. */
+/**
+ * @param asOf null when unknown: no hour is marked as running.
+ * @param hourOf the hour of the city's clock that an instant falls into.
+ */
 export function planHourSeries(
   hours: {
     readonly startsAt: readonly number[];
@@ -19,9 +21,10 @@ export function planHourSeries(
     readonly finished: readonly number[];
   },
   asOf: number | null,
+  hourOf: (at: number) => string,
 ): HourSeries {
   return {
-    labels: hours.startsAt.map((at) => String(Number(hourOfDay.format(at)))),
+    labels: hours.startsAt.map(hourOf),
     reported: hours.reported,
     finished: hours.finished,
     runningAt: asOf === null ? -1 : hours.startsAt.findIndex((at) => at <= asOf && asOf < at + HOUR_MS),

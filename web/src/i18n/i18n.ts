@@ -20,6 +20,7 @@ export const i18n = createI18n({
 export function setLocale(locale: Locale): void {
   i18n.global.locale.value = locale;
   document.documentElement.lang = locale;
+  document.title = i18n.global.t('app.name');
   localStorage.setItem(KEY, locale);
 }
 
