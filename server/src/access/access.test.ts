@@ -37,7 +37,7 @@ describe('what roles may do', () => {
     expect(allowed).toEqual(ACTIONS.filter((action) => (actions as readonly string[]).includes(action)));
   });
 
-  it('keeps what concerns the whole server from whoever has a scope', () => {
+  it('[A4] keeps what concerns the whole server from whoever has a scope', () => {
     const scoped = principal({ role: 'administrator', scopeId: STREET });
     for (const action of ['user.manage', 'token.manage', 'quarantine.read', 'metrics.read'] as const) {
       expect(access.allows(scoped, action)).toBe(false);

@@ -49,7 +49,7 @@ describe('what a duty desk sees of free text (DOMAIN.md §7.4, L1)', () => {
     expect(maskText(text, 'desk')).toBe(shown);
   });
 
-  it('masks several data in one sentence and leaves the rest alone', () => {
+  it('[A7] masks several data in one sentence and leaves the rest alone', () => {
     expect(maskText('请回电13812345678或0532-85911234，邮箱zhang@qd.cn。', 'desk')).toBe(
       '请回电138****5678或0532-****1234，邮箱z***@qd.cn。',
     );
@@ -77,7 +77,7 @@ describe('what a duty desk sees of free text (DOMAIN.md §7.4, L1)', () => {
 });
 
 describe('a ticket row', () => {
-  it('shows a wall neither title, address nor the exact point, but its unit and category', () => {
+  it('[A2] shows a wall neither title, address nor the exact point, but its unit and category', () => {
     expect(maskTicketRow(row, 'wall', labelPointOf)).toEqual({
       ...row,
       title: null,

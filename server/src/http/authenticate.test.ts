@@ -34,7 +34,7 @@ function buildWithRoutes(): FastifyInstance {
 }
 
 describe('every route says what it asks of its caller', () => {
-  it('and one that does not stops the start', () => {
+  it('[A1] and one that does not stops the start', () => {
     expect(() => build().get('/api/v1/secret', () => 'secret')).toThrow(
       'GET /api/v1/secret does not declare its action',
     );
@@ -56,7 +56,7 @@ describe('every route says what it asks of its caller', () => {
 });
 
 describe('who may come in', () => {
-  it('is nobody without a good secret, whatever the route', async () => {
+  it('[A1] is nobody without a good secret, whatever the route', async () => {
     const app = build();
     app.get('/healthz', { config: { action: 'open' } }, () => 'ok');
     app.get('/api/v1/tickets/:id', { config: { action: 'ticket.read' } }, () => 'secret');
@@ -135,11 +135,11 @@ describe('what another site can make a browser do', () => {
     ['a neighbouring host', { 'sec-fetch-site': 'same-site', origin: 'https://x.city.example' }, 403],
     ['another site in an older browser', { origin: 'https://evil.example' }, 403],
     ['a sandboxed frame', { origin: 'null' }, 403],
-  ])('a change with the cookie by %s is answered as it should', async (_, headers, status) => {
+  ])('[A6] a change with the cookie by %s is answered as it should', async (_, headers, status) => {
     expect(await post({ cookie, ...headers })).toBe(status);
   });
 
-  it('no socket is opened with the cookie for another site', async () => {
+  it('[A6] no socket is opened with the cookie for another site', async () => {
     const headers = { host: 'city.example', cookie, upgrade: 'websocket', origin: 'https://evil.example' };
     expect((await buildWithRoutes().inject({ url: '/api/v1/tickets', headers })).statusCode).toBe(403);
   });

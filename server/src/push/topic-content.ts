@@ -1,7 +1,5 @@
-import type { IncidentId, RegionTree, StationId, TicketId } from '@citybrain/domain';
+import type { IncidentId, RegionTree, StationId } from '@citybrain/domain';
 import {
-  MAX_LATEST_ROWS,
-  MAX_TICKET_ROWS,
   type CollectionChange,
   type FieldLevel,
   type Frame,
@@ -9,15 +7,20 @@ import {
   type Measures,
   type TopicLayer,
 } from '@citybrain/protocol';
-import { maskLatestRow, maskTicketRow } from '../access/masking.ts';
-import type { HeldTicket, LatestEntry, Picture } from '../views/view.ts';
-import { incidentRow, stationRow, ticketRow } from './topic-rows.ts';
+import { maskLatestRow } from '../access/masking.ts';
+import type { LatestEntry, Picture } from '../views/view.ts';
+import { TicketsContent } from './tickets-content.ts';
+import { incidentRow, stationRow } from './topic-rows.ts';
 
 export type Change = Frame['change'];
 
-/** What a topic shows, and what of it changed since it was last asked. */
+/**
+ * What a topic shows, and what of it changed since it was last asked. Whoever has
+ * taken in a snapshot at any moment and then every change holds what is true after
+ * the last one.
+ */
 export interface TopicContent {
-  /** Something the topic may show was touched: a region index, a subject's id, an entry. */
+  /** Something the topic may show was touched: a region's index or a subject's id. */
   note(touched: unknown): void;
   /** What changed since the last call, merged; null: nothing that shows. */
   takeChange(): Change | null;
@@ -64,10 +67,11 @@ export function topicContent(layer: TopicLayer, context: TopicContext): TopicCon
   }
 }
 
-/** One record; a change holds the keys whose values differ. */
+/** One record; a change holds the keys whose values differ from what was sent last. */
 class MeasuresContent implements TopicContent {
   readonly #context: TopicContext;
   #isTouched = false;
+  /** What the frames so far add up to. A snapshot of anything newer would miss what changes and changes back. */
   #sent: Measures;
 
   constructor(context: TopicContext) {
@@ -92,7 +96,7 @@ class MeasuresContent implements TopicContent {
   }
 
   snapshot(): Change {
-    return this.#read();
+    return this.#sent;
   }
 
   #read(): Measures {
@@ -133,61 +137,6 @@ class ChildrenContent implements TopicContent {
   }
 }
 
-/** Open tickets, at most {@link MAX_TICKET_ROWS}: the newest when the topic was opened, and all that came since. */
-class TicketsContent implements TopicContent {
-  readonly #context: TopicContext;
-  readonly #touched = new Set<TicketId>();
-  readonly #held: Set<TicketId>;
-
-  constructor(context: TopicContext) {
-    this.#context = context;
-    const open = [...context.picture.openTickets(context.region)];
-    if (open.length > MAX_TICKET_ROWS) open.sort((a, b) => b.ticket.reportedAt - a.ticket.reportedAt);
-    this.#held = new Set(open.slice(0, MAX_TICKET_ROWS).map(({ id }) => id));
-  }
-
-  note(id: unknown): void {
-    this.#touched.add(id as TicketId);
-  }
-
-  takeChange(): Change | null {
-    if (this.#touched.size === 0) return null;
-    const put: ReturnType<TicketsContent['rowOf']>[] = [];
-    const gone: TicketId[] = [];
-    for (const id of this.#touched) {
-      const ticket = this.#find(id);
-      if (ticket && (this.#held.has(id) || this.#held.size < MAX_TICKET_ROWS)) {
-        this.#held.add(id);
-        put.push(this.rowOf(ticket));
-      } else if (!ticket && this.#held.delete(id)) {
-        gone.push(id);
-      }
-    }
-    this.#touched.clear();
-    return { put, gone, total: this.#total() };
-  }
-
-  snapshot(): Change {
-    const put = [...this.#held].map((id) => this.#find(id)).filter((ticket) => ticket !== undefined);
-    return { put: put.map((ticket) => this.rowOf(ticket)), gone: [], total: this.#total() };
-  }
-
-  rowOf(ticket: HeldTicket): ReturnType<typeof maskTicketRow> {
-    const { tree, level } = this.#context;
-    return maskTicketRow(ticketRow(ticket, tree), level, (region) => tree.find(region)?.labelPoint ?? null);
-  }
-
-  #total(): number {
-    return this.#context.picture.openCount(this.#context.region);
-  }
-
-  #find(id: TicketId): HeldTicket | undefined {
-    const { picture, tree, region } = this.#context;
-    const ticket = picture.openTicket(id);
-    return ticket && tree.isWithin(ticket.regionIndex, region) ? ticket : undefined;
-  }
-}
-
 /** Stations or incidents of a scope. */
 class SubjectsContent<Id extends string, Row extends { readonly id: Id }> implements TopicContent {
   readonly #rowOf: (id: Id) => Row | null;
@@ -222,36 +171,41 @@ class SubjectsContent<Id extends string, Row extends { readonly id: Id }> implem
   }
 }
 
+/** The last entries; one that is pushed out of them is gone. */
 class LatestContent implements TopicContent {
   readonly #context: TopicContext;
-  #touched: LatestEntry[] = [];
+  #isTouched = false;
+  /** What the frames so far add up to. */
+  #sent: readonly LatestEntry[];
 
   constructor(context: TopicContext) {
     this.#context = context;
+    this.#sent = this.#read();
   }
 
-  note(entry: unknown): void {
-    this.#touched.push(entry as LatestEntry);
-    if (this.#touched.length > MAX_LATEST_ROWS) this.#touched.shift();
+  note(): void {
+    this.#isTouched = true;
   }
 
   takeChange(): Change | null {
-    if (this.#touched.length === 0) return null;
-    const put = this.#touched.map((entry) => this.#rowOf(entry));
-    this.#touched = [];
-    return { put, gone: [], total: this.#total() };
+    if (!this.#isTouched) return null;
+    this.#isTouched = false;
+    const before = new Set(this.#sent);
+    const now = new Set((this.#sent = this.#read()));
+    const put = this.#sent.filter((entry) => !before.has(entry)).map((entry) => this.#rowOf(entry));
+    const gone = [...before].filter((entry) => !now.has(entry)).map(({ id }) => id);
+    return put.length === 0 ? null : { put, gone, total: now.size };
   }
 
   snapshot(): Change {
-    const entries = this.#context.picture.latest(this.#context.region);
-    return { put: entries.map((entry) => this.#rowOf(entry)), gone: [], total: this.#total() };
+    return { put: this.#sent.map((entry) => this.#rowOf(entry)), gone: [], total: this.#sent.length };
+  }
+
+  #read(): readonly LatestEntry[] {
+    return [...this.#context.picture.latest(this.#context.region)];
   }
 
   #rowOf(entry: LatestEntry): LatestRow {
     return maskLatestRow(entry, this.#context.level);
-  }
-
-  #total(): number {
-    return this.#context.picture.latest(this.#context.region).length;
   }
 }

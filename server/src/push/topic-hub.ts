@@ -58,6 +58,8 @@ export class TopicHub {
   readonly #options: TopicHubOptions;
   readonly #topics = new Map<string, Topic>();
   readonly #byPlace = new Map<string, Set<Topic>>();
+  /** Topics that were told of something since the last tick. */
+  readonly #touched = new Set<Topic>();
   /** Counts over all topics, so that a topic opened anew never meets a revision of its former life. */
   #revision = 0;
 
@@ -97,11 +99,12 @@ export class TopicHub {
   /** Sends what changed since the last tick, then the tick itself. */
   tick(): void {
     const picture = this.#options.picture();
-    const touched = this.#distribute(picture.takeChanges());
-    for (const topic of touched) {
+    this.#distribute(picture.takeChanges());
+    for (const topic of this.#touched) {
       const change = topic.content.takeChange();
       if (change) this.#send(topic, change, picture);
     }
+    this.#touched.clear();
     const now = this.#options.now();
     this.#options.outlet.sendTick({ asOf: picture.asOf, sequence: picture.sequence, serverTime: now });
     for (const topic of this.#topics.values()) {
@@ -113,6 +116,7 @@ export class TopicHub {
   reset(): void {
     this.#topics.clear();
     this.#byPlace.clear();
+    this.#touched.clear();
   }
 
   #open(layer: TopicLayer, region: number, level: FieldLevel): Topic {
@@ -121,6 +125,9 @@ export class TopicHub {
     const key = `${name}|${level}`;
     const known = this.#topics.get(key);
     if (known) return known;
+    // What changed before the topic began is told to the others first: a subject that comes and goes
+    // between two ticks has not moved on the whole, and a topic that saw it come would never see it go.
+    this.#distribute(this.#options.picture().takeChanges());
     const content = topicContent(layer, { picture: this.#options.picture(), tree, region, level });
     const ring = new FrameRing();
     this.#revision += 1;
@@ -149,6 +156,7 @@ export class TopicHub {
       if (missed) return { ok: true, with: 'frames', frames: missed };
     }
     const picture = this.#options.picture();
+    this.#distribute(picture.takeChanges());
     const frame = this.#frame(topic, null, topic.content.snapshot(), picture);
     return { ok: true, with: 'snapshot', frames: [frame] };
   }
@@ -174,15 +182,14 @@ export class TopicHub {
     } as Frame;
   }
 
-  /** Tells each topic what touched it; answers those touched. */
-  #distribute(changes: PictureChanges): Set<Topic> {
-    const touched = new Set<Topic>();
-    if (this.#topics.size === 0) return touched;
+  /** Tells each topic what touched it. */
+  #distribute(changes: PictureChanges): void {
+    if (this.#topics.size === 0) return;
     const tree = this.#options.tree();
     const note = (layer: TopicLayer, region: number, what: unknown): void => {
       for (const topic of this.#byPlace.get(placeKey(layer, region)) ?? []) {
         topic.content.note(what);
-        touched.add(topic);
+        this.#touched.add(topic);
       }
     };
     for (const region of changes.regions) {
@@ -196,10 +203,9 @@ export class TopicHub {
         if (from !== to) for (const region of tree.pathUp(from)) note(layer, region, id);
       }
     }
-    for (const { entry, regionIndex } of changes.latest) {
-      for (const region of tree.pathUp(regionIndex)) note('latest', region, entry);
+    for (const heard of changes.latest) {
+      for (const region of tree.pathUp(heard)) note('latest', region, null);
     }
-    return touched;
   }
 }
 

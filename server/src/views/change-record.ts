@@ -1,5 +1,5 @@
 import type { IncidentId, StationId, TicketId } from '@citybrain/domain';
-import type { LatestEntry, Move, PictureChanges } from './view.ts';
+import type { Move, PictureChanges } from './view.ts';
 
 /** Gathers what changed until it is taken: per subject only where it was first and where it is last. */
 export class ChangeRecord implements PictureChanges {
@@ -7,7 +7,7 @@ export class ChangeRecord implements PictureChanges {
   readonly tickets = new Map<TicketId, Move>();
   readonly stations = new Map<StationId, Move>();
   readonly incidents = new Map<IncidentId, Move>();
-  readonly latest: { readonly entry: LatestEntry; readonly regionIndex: number }[] = [];
+  readonly latest = new Set<number>();
 
   touch(path: readonly number[]): void {
     for (const region of path) this.regions.add(region);

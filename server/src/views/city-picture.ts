@@ -223,6 +223,6 @@ export class CityPicture implements Picture {
       regionId: regionIndex < 0 ? null : this.tree.at(regionIndex).id,
     };
     this.#latest.add(entry, path);
-    this.#changes.latest.push({ entry, regionIndex });
+    this.#changes.latest.add(regionIndex);
   }
 }

@@ -57,8 +57,8 @@ export interface PictureChanges {
   readonly tickets: ReadonlyMap<TicketId, Move>;
   readonly stations: ReadonlyMap<StationId, Move>;
   readonly incidents: ReadonlyMap<IncidentId, Move>;
-  /** What happened, oldest first, and where. */
-  readonly latest: readonly { readonly entry: LatestEntry; readonly regionIndex: number }[];
+  /** Where something new is among the latest; without the regions above. */
+  readonly latest: ReadonlySet<number>;
 }
 
 /** The live picture as push and reads see it. Regions go by their index in the tree. */

@@ -42,6 +42,8 @@ type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, 
 const MAX_TOPICS = 100;
 /** A screen that has this much waiting is cut off; it comes back by itself and starts over. */
 const MAX_BACKLOG_BYTES = 8 * 1024 * 1024;
+/** How long a stopping server waits for screens to take their goodbye. */
+const GOODBYE_MS = 2_000;
 
 const isWatchRequest = Compile(
   Type.Object({
@@ -99,7 +101,12 @@ export class SocketIoTransport implements Outlet {
 
   async close(): Promise<void> {
     this.#server.emit('ended', { code: 'stopping' });
+    const wires = [...this.#server.sockets.sockets.values()].map(({ conn }) => connectionOf(conn).transport.socket);
+    const outOfPatience = setTimeout(() => {
+      for (const wire of wires) wire?.terminate();
+    }, GOODBYE_MS);
     await this.#server.close();
+    clearTimeout(outOfPatience);
   }
 
   async #admit(socket: LiveSocket): Promise<void> {
@@ -158,7 +165,19 @@ export class SocketIoTransport implements Outlet {
   }
 }
 
+/** What of a connection Engine.IO does not show in its types. */
+interface Connection {
+  /** Packets that wait until the WebSocket has taken those before. */
+  readonly writeBuffer: readonly { readonly data?: string | Buffer }[];
+  readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } };
+}
+
+const connectionOf = (conn: unknown): Connection => conn as Connection;
+
+/** A goodbye would have to wait for what is clogged, so there is none. */
 function cutOffWhenClogged(socket: LiveSocket): void {
-  const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
-  if ((transport.socket?.bufferedAmount ?? 0) > MAX_BACKLOG_BYTES) socket.disconnect(true);
+  const { writeBuffer, transport } = connectionOf(socket.conn);
+  let backlogBytes = transport.socket?.bufferedAmount ?? 0;
+  for (const { data } of writeBuffer) backlogBytes += data?.length ?? 0;
+  if (backlogBytes > MAX_BACKLOG_BYTES) transport.socket?.terminate();
 }
