@@ -39,6 +39,7 @@ export interface MapPicture {
   readonly points: Readonly<Record<PointLayer, readonly MapPoint[]>>;
   /** What a ring is drawn around. */
   readonly selected: LonLat | null;
-  /** Units of the wall on the right that something lies upon; the camera keeps clear of them. */
+  /** Units of the wall on either side that something lies upon; the camera keeps clear of them. */
+  readonly coveredLeft: number;
   readonly coveredRight: number;
 }

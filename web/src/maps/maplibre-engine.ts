@@ -5,6 +5,7 @@ import type { Feature, FeatureCollection, Point } from 'geojson';
 import { boundsOf, cornersOf, type Bounds } from './bounds.ts';
 import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
 import { POINT_LAYERS, type MapLabel, type MapPicture, type MapPoint, type PointLayer } from './map-picture.ts';
+import { planPadding } from './plan-padding.ts';
 import { MAP_FONT, mapStyle, streetZoom } from './map-style.ts';
 import { planMapChanges, type PointChanges } from './plan-map-changes.ts';
 
@@ -93,11 +94,16 @@ class MapLibreEngine implements MapEngine {
   #fit(duration: number): void {
     const bounds = this.#shown && boundsOfPicture(this.#shown);
     if (!bounds) return;
+    const { unit, container } = this.#options;
     const [west, south, east, north] = bounds;
-    const { unit } = this.#options;
-    // Without shapes the outermost labels and dots need room of their own.
-    const edge = (this.#shown?.shapes?.features.length ? 18 : 56) * unit;
-    const padding = { top: edge, bottom: edge, left: edge, right: edge + (this.#shown?.coveredRight ?? 0) * unit };
+    const padding = planPadding(bounds, {
+      width: container.clientWidth,
+      height: container.clientHeight,
+      // Without shapes the outermost labels and dots need room of their own.
+      edge: (this.#shown?.shapes?.features.length ? 18 : 56) * unit,
+      coveredLeft: (this.#shown?.coveredLeft ?? 0) * unit,
+      coveredRight: (this.#shown?.coveredRight ?? 0) * unit,
+    });
     this.#map.fitBounds([west, south, east, north], { padding, duration, maxZoom: 17, linear: true });
   }
 

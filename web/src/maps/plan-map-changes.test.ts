@@ -15,6 +15,7 @@ const picture = (change: Partial<MapPicture> = {}): MapPicture => ({
   labels: LABELS,
   points: { tickets: TICKETS, stations: [], incidents: [] },
   selected: null,
+  coveredLeft: 0,
   coveredRight: 0,
   ...change,
 });

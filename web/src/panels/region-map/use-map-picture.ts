@@ -34,6 +34,8 @@ interface Classing {
 const RETRY_MS = 5_000;
 /** Units of the wall that the ticket's card takes of the map. */
 const CARD_WIDTH = 448;
+/** And the legend. */
+const LEGEND_WIDTH = 170;
 const NO_SHAPES: RegionShapes = { type: 'FeatureCollection', features: [] };
 
 /** Brings a scope's topics and shapes together into what the map shows. */
@@ -99,6 +101,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
     labels: labels.value,
     points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
     selected: selectedPoint.value,
+    coveredLeft: regions.atlas.childrenOf(scope()).length > 0 && shapes.value?.features.length ? LEGEND_WIDTH : 0,
     coveredRight: view().selected === null ? 0 : CARD_WIDTH,
   }));
   return { picture, breaks, children, tickets, shapes, shapesFailed };
