@@ -186,12 +186,17 @@ function readOpen(
   const sorted = [...picture.openTickets(index)].sort(
     (a, b) => b.ticket.reportedAt - a.ticket.reportedAt || (a.id < b.id ? -1 : 1),
   );
-  const start = cursor ? sorted.findIndex(({ id }) => id === cursor) : 0;
-  if (start < 0) return { asOf: picture.asOf, tickets: [], next: null };
+  // By place in the order and not by ticket: the one that the last page ended with may be closed by now.
+  const from = readCursor(cursor);
+  const isPast = ({ id, ticket }: HeldTicket): boolean =>
+    from === null || ticket.reportedAt < from.at || (ticket.reportedAt === from.at && id > from.id);
+  const rest = sorted.filter(isPast);
+  const page = rest.slice(0, limit);
+  const last = rest.length > limit ? page.at(-1) : undefined;
   return {
     asOf: picture.asOf,
-    tickets: sorted.slice(start, start + limit).map((held) => maskFor(options, principal, held)),
-    next: sorted[start + limit]?.id ?? null,
+    tickets: page.map((held) => maskFor(options, principal, held)),
+    next: last ? `${last.ticket.reportedAt} ${last.id}` : null,
   };
 }
 
@@ -204,9 +209,8 @@ async function readClosed(
 ): Promise<TicketsAnswer> {
   const tree = options.tree();
   const regions = tree.regions.slice(index, tree.endOf(index)).map(({ id }) => id);
-  const [at, id] = cursor?.split(' ') ?? [];
-  const from = at && id && Number.isFinite(Number(at)) ? { closedAt: Number(at), id } : null;
-  const page = await options.history.closed(regions, limit, from);
+  const from = readCursor(cursor);
+  const page = await options.history.closed(regions, limit, from && { closedAt: from.at, id: from.id });
   return {
     asOf: options.picture().asOf,
     tickets: page.tickets.map(({ id: ticketId, ticket }) =>
@@ -216,8 +220,21 @@ async function readClosed(
   };
 }
 
+const TICKET_ID = /^[\w-]{1,100}$/;
+const CURSOR = /^(\d{1,15}) ([\w-]+)$/;
+
+/** The place after which a page starts: `<instant> <ticket id>`, as the page before gave it. */
+function readCursor(cursor: string | undefined): { readonly at: number; readonly id: string } | null {
+  if (cursor === undefined) return null;
+  const [, at, id] = CURSOR.exec(cursor) ?? [];
+  if (at === undefined || id === undefined) {
+    throw new HttpProblem(400, 'not-a-cursor', 'cursor is not the `next` of a page before: leave it out to start over');
+  }
+  return { at: Number(at), id };
+}
+
 async function readTicket(options: PictureRoutesOptions, principal: Principal, id: TicketId): Promise<TicketAnswer> {
-  const ticket = await options.history.find(id);
+  const ticket = TICKET_ID.test(id) ? await options.history.find(id) : null;
   const regionIndex = ticket ? options.placeIndex(ticket) : -1;
   const region = options.tree().regions[regionIndex]?.id ?? null;
   // Outside of one's scope there is nothing: not even the news that it exists.

@@ -15,13 +15,15 @@ export interface QuarantineRoutesOptions {
   readonly now: () => Instant;
 }
 
+const EntryId = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+
 const ListQuery = Type.Object({
   feed: Type.Optional(Type.String({ maxLength: 60 })),
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(EntryId),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 });
 
-const ResendParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });
+const ResendParams = Type.Object({ id: EntryId });
 
 /** What intake refused: to list, and to send again, corrected or as it is. */
 export function quarantineRoutes(app: FastifyInstance, options: QuarantineRoutesOptions): void {

@@ -213,13 +213,14 @@ describe('watching a topic', () => {
     for (const one of [first, second]) expectTrue(city, one);
   });
 
-  it('[S5] sends one frame for each topic and tick, however much changed and many watch, and none for nothing', () => {
+  it('[S5, T2] sends one frame for each topic and tick, however much changed and many watch, and none for nothing', () => {
     const city = new PushedCity();
     const screens = Array.from({ length: 5 }, () => city.screen(DISPLAY));
     for (const one of screens) one.watch(topicOf('tickets', 0));
     for (const id of [1, 2, 3, 4]) play(city, ticket(id, 3));
     city.tick();
     expect(city.sent).toHaveLength(1);
+    expect(city.sent[0]?.frame).toMatchObject({ asOf: city.picture.asOf, sequence: 4 });
     city.tick();
     expect([city.sent.length, city.ticks]).toEqual([1, 2]);
   });

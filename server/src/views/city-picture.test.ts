@@ -126,6 +126,18 @@ describe('the picture of a city', () => {
     );
   });
 
+  it('[T1] gives a rate as its two parts, and none where nothing was due', () => {
+    const city = new ScriptedCity();
+    const picture = newPicture(city.now);
+    expect(picture.measures(0).onTimeToday).toEqual({ numerator: 0, denominator: 0 });
+    const ticket = { do: 'ticket', region: 3, reported: 60, finish: [30, null], words: 0 } as const;
+    picture.apply(city.play({ ...ticket, id: 1, due: null }));
+    expect(picture.measures(0)).toMatchObject({ disposedToday: 1, onTimeToday: { numerator: 0, denominator: 0 } });
+    picture.apply(city.play({ ...ticket, id: 2, due: -30 }));
+    picture.apply(city.play({ ...ticket, id: 3, due: -31 }));
+    expect(picture.childRow(0).onTimeToday).toEqual({ numerator: 1, denominator: 2 });
+  });
+
   it('[V5] begins a new day at midnight of the city, whatever happens then', () => {
     const city = new ScriptedCity(instant(Date.UTC(2026, 5, 25, 15, 50)));
     const picture = newPicture(city.now);
