@@ -39,7 +39,8 @@ export interface MapPicture {
   readonly points: Readonly<Record<PointLayer, readonly MapPoint[]>>;
   /** What a ring is drawn around. */
   readonly selected: LonLat | null;
-  /** Units of the wall on either side that something lies upon; the camera keeps clear of them. */
+  /** Units of the wall on the left that a legend lies upon. */
   readonly coveredLeft: number;
+  /** Units of the wall on the right that the card of what is selected lies upon. */
   readonly coveredRight: number;
 }

@@ -4,10 +4,17 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Feature, FeatureCollection, Point } from 'geojson';
 import { boundsOf, cornersOf, type Bounds } from './bounds.ts';
 import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
-import { POINT_LAYERS, type MapLabel, type MapPicture, type MapPoint, type PointLayer } from './map-picture.ts';
+import {
+  POINT_LAYERS,
+  type LonLat,
+  type MapLabel,
+  type MapPicture,
+  type MapPoint,
+  type PointLayer,
+} from './map-picture.ts';
 import { planPadding } from './plan-padding.ts';
 import { MAP_FONT, mapStyle, streetZoom } from './map-style.ts';
-import { planMapChanges, type PointChanges } from './plan-map-changes.ts';
+import { planMapChanges, type MapChanges, type PointChanges } from './plan-map-changes.ts';
 
 const MOVE_MS = 280;
 
@@ -21,6 +28,7 @@ export const openMapLibre: OpenMapEngine = async (options) => {
     style: mapStyle(options.unit),
     attributionControl: false,
     dragRotate: false,
+    doubleClickZoom: false,
     pitchWithRotate: false,
     touchPitch: false,
     renderWorldCopies: false,
@@ -52,10 +60,19 @@ class MapLibreEngine implements MapEngine {
   readonly #options: MapEngineOptions;
   #shown: MapPicture | null = null;
   #hovered: string | null = null;
+  #isAside = false;
+  /** The camera is on its way to the scope. */
+  #isFitting = false;
+  /** The pointer went down on a map that stood still, so what it hits is what one saw. */
+  #isAimed = false;
+  /** What is drawn is not what was asked for last. */
+  #isWaiting = false;
 
   constructor(map: MapLibre, options: MapEngineOptions) {
     this.#map = map;
     this.#options = options;
+    map.on('mousedown', () => this.#press());
+    map.on('moveend', () => (this.#isFitting = false));
     map.on('click', (event) => this.#click(event));
     map.on('mousemove', (event) => this.#hover(event));
     map.on('mouseout', () => this.#mark(null));
@@ -63,7 +80,8 @@ class MapLibreEngine implements MapEngine {
   }
 
   show(picture: MapPicture): void {
-    if (picture.shapes === null) return;
+    this.#isWaiting = picture.shapes === null;
+    if (this.#isWaiting) return;
     const changes = planMapChanges(this.#shown, picture);
     this.#shown = picture;
     if (changes.shapes) void this.#source('regions').setData(shapesWithRoles(picture));
@@ -71,7 +89,7 @@ class MapLibreEngine implements MapEngine {
     if (changes.labels) void this.#setLabels(picture);
     for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
     if (changes.selection) void this.#source('selection').setData(selectionOf(picture));
-    if (changes.camera) this.#fit(this.#options.reducedMotion ? 0 : MOVE_MS);
+    this.#moveCamera(changes);
   }
 
   dispose(): void {
@@ -90,6 +108,21 @@ class MapLibreEngine implements MapEngine {
     void this.#source(layer).updateData({ remove: [...changes.gone], add: changes.put.map(pointFeature) });
   }
 
+  /** The camera moves for a new scope, and aside when what is selected would lie under its card. */
+  #moveCamera(changes: MapChanges): void {
+    const { selected = null } = this.#shown ?? {};
+    const wasAside = this.#isAside;
+    if (changes.camera || selected === null) this.#isAside = selected !== null;
+    else if (changes.selection && this.#isCovered(selected)) this.#isAside = true;
+    if (changes.camera || this.#isAside !== wasAside) this.#fit(this.#options.reducedMotion ? 0 : MOVE_MS);
+  }
+
+  #isCovered(point: LonLat): boolean {
+    const { unit, container } = this.#options;
+    const { x } = this.#map.project([...point]);
+    return x > container.clientWidth - (this.#shown?.coveredRight ?? 0) * unit;
+  }
+
   /** Brings the whole scope into view. */
   #fit(duration: number): void {
     const bounds = this.#shown && boundsOfPicture(this.#shown);
@@ -102,12 +135,21 @@ class MapLibreEngine implements MapEngine {
       // Without shapes the outermost labels and dots need room of their own.
       edge: (this.#shown?.shapes?.features.length ? 18 : 56) * unit,
       coveredLeft: (this.#shown?.coveredLeft ?? 0) * unit,
-      coveredRight: (this.#shown?.coveredRight ?? 0) * unit,
+      coveredRight: (this.#isAside ? (this.#shown?.coveredRight ?? 0) : 0) * unit,
     });
     this.#map.fitBounds([west, south, east, north], { padding, duration, maxZoom: 17, linear: true });
+    // Only now: the end of a movement that this one cut short has just been told.
+    this.#isFitting = duration > 0;
+  }
+
+  /** A press would stop the camera on its way: it arrives at once instead. */
+  #press(): void {
+    this.#isAimed = !this.#isFitting && !this.#isWaiting;
+    if (this.#isFitting) this.#fit(0);
   }
 
   #click(event: MapMouseEvent): void {
+    if (!this.#isAimed) return;
     const ticket = this.#ticketAt(event);
     if (ticket !== null) return this.#options.events.ticket(ticket);
     const region = this.#regionAt(event);
@@ -117,7 +159,7 @@ class MapLibreEngine implements MapEngine {
   /** Dots too small to aim at do not stand in the way of the region under them. */
   #ticketAt({ point: { x, y } }: MapMouseEvent): string | null {
     if (this.#map.getZoom() < streetZoom(this.#options.unit)) return null;
-    const reach = 3 * this.#options.unit;
+    const reach = this.#options.unit;
     const box: [[number, number], [number, number]] = [
       [x - reach, y - reach],
       [x + reach, y + reach],

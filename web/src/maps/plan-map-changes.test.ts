@@ -64,7 +64,10 @@ describe('what changes on the map', () => {
     expect(planMapChanges(picture(), picture({ labels })).labels).toBe(true);
   });
 
-  test('the camera gives way to what lies upon the map', () => {
-    expect(planMapChanges(picture(), picture({ coveredRight: 400 })).camera).toBe(true);
+  test('a selection is no reason to look elsewhere', () => {
+    expect(planMapChanges(picture(), picture({ selected: [120, 36] }))).toMatchObject({
+      camera: false,
+      selection: true,
+    });
   });
 });

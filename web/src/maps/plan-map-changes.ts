@@ -24,7 +24,7 @@ export function planMapChanges(before: MapPicture | null, after: MapPicture): Ma
     if (changes) points[layer] = changes;
   }
   return {
-    camera: before?.scope !== after.scope || shapes || before.coveredRight !== after.coveredRight,
+    camera: before?.scope !== after.scope || shapes,
     shapes,
     fills: planFills(shapes ? new Map() : before.fills, after.fills),
     labels: !sameLabels(before?.labels ?? [], after.labels),
