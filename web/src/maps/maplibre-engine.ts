@@ -1,17 +1,9 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import type { Feature, FeatureCollection, Point } from 'geojson';
-import { boundsOf, cornersOf, type Bounds } from './bounds.ts';
+import { boundsOfPicture, labelFeature, pointFeature, selectionOf, shapesWithRoles } from './map-features.ts';
 import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
-import {
-  POINT_LAYERS,
-  type LonLat,
-  type MapLabel,
-  type MapPicture,
-  type MapPoint,
-  type PointLayer,
-} from './map-picture.ts';
+import { POINT_LAYERS, type LonLat, type MapPicture, type PointLayer } from './map-picture.ts';
 import { planPadding } from './plan-padding.ts';
 import { MAP_FONT, mapStyle, streetZoom } from './map-style.ts';
 import { planMapChanges, type MapChanges, type PointChanges } from './plan-map-changes.ts';
@@ -190,43 +182,3 @@ class MapLibreEngine implements MapEngine {
     return this.#map.getSource(id) as GeoJSONSource;
   }
 }
-
-function shapesWithRoles({ shapes, scope }: MapPicture): FeatureCollection {
-  const features = shapes?.features ?? [];
-  const hasChildren = features.some((feature) => feature.id !== scope);
-  const roleOf = (id: unknown): string => (id !== scope ? 'child' : hasChildren ? 'scope' : 'leaf');
-  return {
-    type: 'FeatureCollection',
-    features: features.map((feature) => ({
-      ...feature,
-      properties: { ...feature.properties, id: feature.id, role: roleOf(feature.id) },
-    })),
-  };
-}
-
-function boundsOfPicture({ shapes, points }: MapPicture): Bounds | null {
-  const corners = (shapes?.features ?? []).flatMap((feature) => [...cornersOf(feature.geometry)]);
-  if (corners.length > 0) return boundsOf(corners);
-  return boundsOf([...points.tickets, ...points.stations, ...points.incidents].map(({ point }) => point));
-}
-
-const selectionOf = ({ selected }: MapPicture): FeatureCollection => ({
-  type: 'FeatureCollection',
-  features: selected
-    ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [...selected] } }]
-    : [],
-});
-
-const pointFeature = ({ id, ticket, point, tone, count }: MapPoint): Feature<Point> => ({
-  type: 'Feature',
-  id,
-  properties: { id, ticket, tone, count },
-  geometry: { type: 'Point', coordinates: [...point] },
-});
-
-const labelFeature = ({ id, point, name, value, weight }: MapLabel): Feature<Point> => ({
-  type: 'Feature',
-  id,
-  properties: { id, name, value, weight },
-  geometry: { type: 'Point', coordinates: [...point] },
-});
