@@ -69,6 +69,15 @@ describe('a screen that does not take its frames', () => {
     expect(quick.socket.connected).toBe(true);
   });
 
+  it('[S9] is cut off as well when it asks for snapshot after snapshot between two ticks', async () => {
+    const { socket } = await connect();
+    stopReading(socket);
+    for (let count = 0; count < 40_000; count += 1) {
+      socket.emit('watch', { topic: topicOf('measures', 0), since: null }, () => undefined);
+    }
+    await expect.poll(() => transport.screenCount, { timeout: 20_000 }).toBe(0);
+  });
+
   it('does not keep a stopping server waiting', async () => {
     const { socket } = await connect();
     stopReading(socket);

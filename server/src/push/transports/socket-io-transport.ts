@@ -132,7 +132,10 @@ export class SocketIoTransport implements Outlet {
     socket.emit('hello', this.#options.hello());
     // A client may leave out the acknowledgement or send anything at all.
     socket.on('watch', (request: unknown, answer: unknown) => {
-      if (typeof answer === 'function') (answer as (given: WatchAnswer) => void)(this.#watch(socket, watched, request));
+      // Answers can be large, and many can be asked for between two ticks.
+      cutOffWhenClogged(socket);
+      if (typeof answer === 'function' && socket.connected)
+        (answer as (given: WatchAnswer) => void)(this.#watch(socket, watched, request));
     });
     socket.on('unwatch', (topic: unknown) => {
       const key = watched.get(String(topic));
