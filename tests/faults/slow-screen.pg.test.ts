@@ -75,7 +75,7 @@ describe('a screen that does not take its frames', () => {
     for (let count = 0; count < 40_000; count += 1) {
       socket.emit('watch', { topic: topicOf('measures', 0), since: null }, () => undefined);
     }
-    await expect.poll(() => transport.screenCount, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => transport.screenCount, { timeout: 8_000 }).toBe(0);
   });
 
   it('does not keep a stopping server waiting', async () => {
