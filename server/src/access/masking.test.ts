@@ -86,8 +86,10 @@ describe('a ticket row', () => {
     });
   });
 
-  it('has no point on a wall when its region is unknown or without a label', () => {
+  it('has no point on a wall when it has none of its own, lies outside, or its region has no label', () => {
     expect(maskTicketRow({ ...row, regionId: null }, 'wall', labelPointOf).point).toBeNull();
+    expect(maskTicketRow({ ...row, point: null }, 'wall', labelPointOf).point).toBeNull();
+    expect(maskTicketRow({ ...row, flags: ['outside-regions'] }, 'wall', labelPointOf).point).toBeNull();
     expect(maskTicketRow(row, 'wall', () => null).point).toBeNull();
   });
 

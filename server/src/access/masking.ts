@@ -22,9 +22,15 @@ export function maskTicketRow(row: TicketRow, level: FieldLevel, labelPointOf: L
   const title = maskText(row.title, level);
   const address = maskText(row.address, level);
   if (level === 'wall') {
-    return { ...row, title, address, point: row.regionId === null ? null : labelPointOf(row.regionId) };
+    return { ...row, title, address, point: coarsePoint(row, labelPointOf) };
   }
   return title === row.title && address === row.address ? row : { ...row, title, address };
+}
+
+/** The region's label for a ticket that lies in it; none for one whose region is only its feed's home. */
+function coarsePoint({ point, regionId, flags }: TicketRow, labelPointOf: LabelPointOf): TicketRow['point'] {
+  const isInRegion = point !== null && regionId !== null && !flags.includes('outside-regions');
+  return isInRegion ? labelPointOf(regionId) : null;
 }
 
 /** The titles of stations and incidents are public, those of anything else are not for a wall. */
