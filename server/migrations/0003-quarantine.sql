@@ -8,6 +8,8 @@ CREATE TABLE quarantine (
   message text NOT NULL,
   path text,
   item_id text,
+  -- Where the item counts without a place of its own: the home of whoever sent it.
+  home_region_id text,
   first_received_at timestamptz NOT NULL,
   received_at timestamptz NOT NULL,
   attempts integer NOT NULL DEFAULT 1,

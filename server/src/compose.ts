@@ -81,7 +81,7 @@ export async function compose({
       hub.reset();
       transport.restart();
     },
-    onError: (error) => logger.error({ err: error }, 'the regions could not be exchanged'),
+    onError: (error) => logger.error({ err: error }, 'the picture has to be made anew'),
   });
   const watch = new LogWatch(log, () => live.follower);
   const bus = new CommandBus({ log, now: () => clock.now(), onAppended: (events) => live.follower.offer(events) });
@@ -117,7 +117,7 @@ export async function compose({
       defaultHome: home,
       onEnded: (principal, listener) => accounts.onEnded(principal, listener),
     },
-    quarantine: { quarantine, intake, zone: config.zone, home, now: () => clock.now() },
+    quarantine: { quarantine, intake, zone: config.zone, now: () => clock.now() },
     picture: {
       access,
       picture: () => live.picture,
@@ -136,7 +136,7 @@ export async function compose({
         serverTime: systemClock.now(),
         asOf: live.picture.asOf,
       }),
-      isReady: async () => (await log.head().catch(() => Infinity)) <= live.follower.sequence,
+      isReady: async () => live.isWell && (await log.head().catch(() => Infinity)) <= live.follower.sequence,
       metrics: () => metrics.text(),
     },
     web: { directory: WEB_DIRECTORY, accounts },
@@ -176,7 +176,7 @@ export async function compose({
     backlog: () => bus.backlog,
   });
 
-  const ticker = new Ticker({ picture: () => live.picture, hub, clock, metrics, logger, everyMs: config.tickMs });
+  const ticker = new Ticker({ live, hub, clock, metrics, logger, everyMs: config.tickMs });
 
   return {
     app,

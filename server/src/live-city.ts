@@ -23,15 +23,25 @@ interface Present {
   readonly follower: LogFollower;
   /** Names this picture: revisions of another one mean nothing. */
   readonly epoch: string;
+  /** False once an event could not be folded: what the picture shows can't be trusted. */
+  isWell: boolean;
 }
 
-/** The regions in force and the picture made on them; when regions are replaced, both are made anew beside the old. */
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 60_000;
+
+/**
+ * The regions in force and the picture made on them. When regions are replaced, or
+ * a fold breaks, both are made anew beside the old; a broken picture is not shown
+ * meanwhile.
+ */
 export class LiveCity {
   readonly #options: LiveCityOptions;
   #present: Present;
   /** Version of the newest replacement seen in the log. */
   #newestRegions = 0;
   #isRemaking = false;
+  #retryMs = FIRST_RETRY_MS;
 
   private constructor(options: LiveCityOptions, city: City) {
     this.#options = options;
@@ -42,6 +52,7 @@ export class LiveCity {
   static async open(options: LiveCityOptions): Promise<LiveCity> {
     const live = new LiveCity(options, await loadCity(options.regions));
     await live.follower.catchUp();
+    if (!live.isWell) throw new Error('the log could not be folded into a picture');
     live.picture.takeChanges();
     return live;
   }
@@ -58,6 +69,10 @@ export class LiveCity {
     return this.#present.follower;
   }
 
+  get isWell(): boolean {
+    return this.#present.isWell;
+  }
+
   get epoch(): string {
     return this.#present.epoch;
   }
@@ -70,29 +85,45 @@ export class LiveCity {
       zone,
       asOf: clock.now(),
     });
-    const follower = new LogFollower(log, (events) => this.#take(picture, events));
-    return { city, picture, follower, epoch: randomUUID() };
+    const follower = new LogFollower(log, (events) => this.#take(present, events));
+    const present: Present = { city, picture, follower, epoch: randomUUID(), isWell: true };
+    return present;
   }
 
-  #take(picture: CityPicture, events: readonly LogEvent[]): void {
-    picture.apply(events);
+  #take(present: Present, events: readonly LogEvent[]): void {
+    try {
+      present.picture.apply(events);
+    } catch (error) {
+      present.isWell = false;
+      this.#options.onError(error);
+    }
     for (const event of events) {
       if (event.type === 'RegionsReplaced') this.#newestRegions = Math.max(this.#newestRegions, event.version);
     }
-    if (this.#newestRegions > this.city.set.version && !this.#isRemaking) void this.#remake();
+    if (present === this.#present && this.#isOutdated()) void this.#remake();
+  }
+
+  #isOutdated(): boolean {
+    return !this.isWell || this.#newestRegions > this.city.set.version;
   }
 
   async #remake(): Promise<void> {
+    if (this.#isRemaking) return;
     this.#isRemaking = true;
     try {
-      while (this.#newestRegions > this.city.set.version) {
+      while (this.#isOutdated()) {
         const next = this.#begin(await loadCity(this.#options.regions));
         await next.follower.catchUp();
+        if (!next.isWell) throw new Error('the log could not be folded into a picture');
+        next.picture.takeChanges();
         this.#present = next;
         this.#options.onRemade();
       }
+      this.#retryMs = FIRST_RETRY_MS;
     } catch (error) {
       this.#options.onError(error);
+      setTimeout(() => void this.#remake(), this.#retryMs).unref();
+      this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
     } finally {
       this.#isRemaking = false;
     }

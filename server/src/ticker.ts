@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
+import type { LiveCity } from './live-city.ts';
 import type { Clock } from './observe/clock.ts';
 import type { Metrics } from './observe/metrics.ts';
 import type { TopicHub } from './push/topic-hub.ts';
-import type { CityPicture } from './views/city-picture.ts';
 
 export interface TickerOptions {
-  readonly picture: () => CityPicture;
+  readonly live: LiveCity;
   readonly hub: TopicHub;
   readonly clock: Clock;
   readonly metrics: Metrics;
@@ -13,7 +13,7 @@ export interface TickerOptions {
   readonly everyMs: number;
 }
 
-/** Moves the picture's time on and sends what changed, at a steady rate. */
+/** Moves the picture's time on and sends what changed, at a steady rate; while the picture is broken, nothing: screens show its age. */
 export class Ticker {
   readonly #options: TickerOptions;
   #timer: NodeJS.Timeout | null = null;
@@ -31,10 +31,11 @@ export class Ticker {
   }
 
   #tick(): void {
-    const { picture, hub, clock, metrics, logger } = this.#options;
+    const { live, hub, clock, metrics, logger } = this.#options;
+    if (!live.isWell) return;
     const stopTimer = metrics.tickSeconds.startTimer();
     try {
-      picture().advance(clock.now());
+      live.picture.advance(clock.now());
       hub.tick();
     } catch (error) {
       logger.error({ err: error }, 'a tick failed');

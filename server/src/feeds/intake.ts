@@ -1,4 +1,4 @@
-import type { Instant } from '@citybrain/domain';
+import type { Instant, RegionId } from '@citybrain/domain';
 import type { IntakeAnswer, Rejection } from '@citybrain/protocol';
 import type { Outcome, Submission, Submit } from '../commands/submit.ts';
 import { checkSchema } from './check-schema.ts';
@@ -12,7 +12,12 @@ import { subjectStream } from './subject-id.ts';
 /** Keeps refused items; answers an id for each. */
 export interface QuarantinePort {
   put(
-    items: readonly (ItemFault & { readonly feed: string; readonly raw: Buffer; readonly itemId: string | null })[],
+    items: readonly (ItemFault & {
+      readonly feed: string;
+      readonly raw: Buffer;
+      readonly itemId: string | null;
+      readonly home: RegionId | null;
+    })[],
     receivedAt: Instant,
   ): Promise<number[]>;
 }
@@ -68,16 +73,22 @@ export class Intake {
         flagged.push({ index: item.index, id: idOf(item.value) ?? '', flags: [...outcome.flags] });
       }
     });
-    const rejections = await this.#keep(refused, feed.name, receivedAt);
+    const rejections = await this.#keep(refused, feed, receivedAt);
     const duplicate = items.length - accepted - rejections.length;
     const answer = { received: items.length, accepted, duplicate, rejected: rejections.length, rejections, flagged };
     this.#options.onTaken?.(feed.name, answer);
     return answer;
   }
 
-  async #keep(refused: readonly Refused[], feed: string, receivedAt: Instant): Promise<Rejection[]> {
+  async #keep(refused: readonly Refused[], { name, home }: FeedSource, receivedAt: Instant): Promise<Rejection[]> {
     const ids = await this.#options.quarantine.put(
-      refused.map(({ item, fault }) => ({ ...fault, feed, raw: item.raw(), itemId: storableId(item.value) })),
+      refused.map(({ item, fault }) => ({
+        ...fault,
+        feed: name,
+        home,
+        raw: item.raw(),
+        itemId: storableId(item.value),
+      })),
       receivedAt,
     );
     return refused

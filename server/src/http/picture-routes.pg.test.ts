@@ -83,7 +83,7 @@ describe('reading the picture over HTTP', () => {
     });
     await app.register(async (raw) => {
       takeRawBodies(raw);
-      quarantineRoutes(raw, { quarantine, intake, zone: 'Asia/Shanghai', home: () => DISTRICT, now });
+      quarantineRoutes(raw, { quarantine, intake, zone: 'Asia/Shanghai', now });
     });
     await send(
       ...Array.from({ length: 7 }, (_, index) =>

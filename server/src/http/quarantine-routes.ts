@@ -1,4 +1,4 @@
-import type { Instant, RegionId } from '@citybrain/domain';
+import type { Instant } from '@citybrain/domain';
 import { IntakeAnswer, MAX_BODY_BYTES, type QuarantineRow } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
@@ -11,7 +11,6 @@ export interface QuarantineRoutesOptions {
   readonly quarantine: Quarantine;
   readonly intake: Intake;
   readonly zone: string;
-  readonly home: () => RegionId | null;
   readonly now: () => Instant;
 }
 
@@ -63,7 +62,7 @@ export function quarantineRoutes(app: FastifyInstance, options: QuarantineRoutes
       if (!kept) throw new HttpProblem(404, 'unknown-item', `quarantine holds no item ${request.params.id}`);
       const body = request.body && request.body.length > 0 ? request.body : kept.raw;
       const items = readOne(body);
-      const answer = await options.intake.take(items, { name: kept.feed, home: options.home(), zone: options.zone });
+      const answer = await options.intake.take(items, { name: kept.feed, home: kept.home, zone: options.zone });
       if (answer.rejected === 0) await quarantine.resolve(kept.id, options.now());
       return answer;
     },

@@ -11,6 +11,7 @@ const refused = (raw: string, given: Partial<RefusedItem> = {}): RefusedItem => 
     message: '/title is missing',
     path: '/title',
     itemId: '1',
+    home: null,
   },
   ...given,
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { instant, type Instant } from '@citybrain/domain';
+import { instant, type Instant, type RegionId } from '@citybrain/domain';
 import type { Database } from './database.ts';
 import { toIso } from './iso-time.ts';
 
@@ -11,6 +11,8 @@ export interface RefusedItem {
   readonly message: string;
   readonly path: string | null;
   readonly itemId: string | null;
+  /** Where the item counts without a place of its own. */
+  readonly home: RegionId | null;
 }
 
 export interface QuarantinedItem extends RefusedItem {
@@ -28,6 +30,7 @@ interface QuarantineTableRow {
   readonly message: string;
   readonly path: string | null;
   readonly item_id: string | null;
+  readonly home_region_id: RegionId | null;
   readonly received_at: number;
   readonly attempts: number;
   readonly resolved_at: number | null;
@@ -52,14 +55,16 @@ export class Quarantine {
     const column = <Value>(pick: (item: RefusedItem, index: number) => Value): Value[] =>
       chosen.map((index) => pick(items[index] as RefusedItem, index));
     const rows = await this.#database.query<{ id: number; feed: string; raw_sha256: Buffer }>(
-      `INSERT INTO quarantine (feed, raw_sha256, raw, code, message, path, item_id, first_received_at, received_at)
-       SELECT feed, sha, raw, code, message, path, item_id, $8, $8
-       FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[])
-         AS new (feed, sha, raw, code, message, path, item_id)
+      `INSERT INTO quarantine (feed, raw_sha256, raw, code, message, path, item_id, home_region_id,
+         first_received_at, received_at)
+       SELECT feed, sha, raw, code, message, path, item_id, home, $9, $9
+       FROM unnest($1::text[], $2::bytea[], $3::bytea[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+         AS new (feed, sha, raw, code, message, path, item_id, home)
        ORDER BY sha
        ON CONFLICT (feed, raw_sha256) DO UPDATE SET
          attempts = quarantine.attempts + 1, received_at = EXCLUDED.received_at, resolved_at = NULL,
-         code = EXCLUDED.code, message = EXCLUDED.message, path = EXCLUDED.path
+         code = EXCLUDED.code, message = EXCLUDED.message, path = EXCLUDED.path,
+         home_region_id = EXCLUDED.home_region_id
        RETURNING id, feed, raw_sha256`,
       [
         column((item) => item.feed),
@@ -69,6 +74,7 @@ export class Quarantine {
         column((item) => item.message),
         column((item) => item.path),
         column((item) => item.itemId),
+        column((item) => item.home),
         toIso(receivedAt),
       ],
     );
@@ -115,6 +121,7 @@ const fromRow = (row: QuarantineTableRow): QuarantinedItem => ({
   message: row.message,
   path: row.path,
   itemId: row.item_id,
+  home: row.home_region_id,
   receivedAt: instant(row.received_at),
   attempts: row.attempts,
   resolvedAt: row.resolved_at === null ? null : instant(row.resolved_at),
