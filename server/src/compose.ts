@@ -12,6 +12,7 @@ import { Intake } from './feeds/intake.ts';
 import { TicketHistory } from './history/ticket-history.ts';
 import { buildApp } from './http/app.ts';
 import { authenticateSocket } from './http/authenticate.ts';
+import { isReady } from './is-ready.ts';
 import { LiveCity } from './live-city.ts';
 import { LogWatch } from './log/log-watch.ts';
 import { PostgresEventLog } from './log/postgres-event-log.ts';
@@ -136,7 +137,7 @@ export async function compose({
         serverTime: systemClock.now(),
         asOf: live.picture.asOf,
       }),
-      isReady: async () => live.isWell && (await log.head().catch(() => Infinity)) <= live.follower.sequence,
+      isReady: () => isReady(log, live),
       metrics: () => metrics.text(),
     },
     web: { directory: WEB_DIRECTORY, accounts },
@@ -168,6 +169,7 @@ export async function compose({
     onEnded: (principal, listener) => accounts.onEnded(principal, listener),
     hello,
     hub: () => hub,
+    onError: (error) => logger.error({ err: error }, "a screen's message broke its handler; the screen was cut off"),
   });
   metrics.observe({
     screens: () => transport.screenCount,

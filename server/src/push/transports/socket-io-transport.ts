@@ -29,6 +29,8 @@ export interface SocketIoTransportOptions {
   readonly onEnded: (principal: Principal, listener: (why: 'revoked' | 'expired') => void) => () => void;
   readonly hello: () => Hello;
   readonly hub: () => TopicHub;
+  /** Told what a handler of a screen's message threw; that screen alone was cut off. */
+  readonly onError?: (error: unknown) => void;
 }
 
 interface SocketState {
@@ -130,23 +132,34 @@ export class SocketIoTransport implements Outlet {
       socket.disconnect(true);
     });
     socket.emit('hello', this.#options.hello());
-    // A client may leave out the acknowledgement or send anything at all.
-    socket.on('watch', (request: unknown, answer: unknown) => {
+    this.#on(socket, 'watch', (request, answer) => {
       // Answers can be large, and many can be asked for between two ticks.
       cutOffWhenClogged(socket);
       if (typeof answer === 'function' && socket.connected)
         (answer as (given: WatchAnswer) => void)(this.#watch(socket, watched, request));
     });
-    socket.on('unwatch', (topic: unknown) => {
-      const key = watched.get(String(topic));
+    this.#on(socket, 'unwatch', (topic) => {
+      const key = typeof topic === 'string' ? watched.get(topic) : undefined;
       if (key === undefined) return;
-      watched.delete(String(topic));
+      watched.delete(topic as string);
       void socket.leave(key);
       this.#options.hub().unwatch(key);
     });
-    socket.on('disconnect', () => {
+    this.#on(socket, 'disconnect', () => {
       stopListening();
       for (const key of watched.values()) this.#options.hub().unwatch(key);
+    });
+  }
+
+  /** A client may leave out the acknowledgement or send anything at all: what throws over it ends that client only. */
+  #on(socket: LiveSocket, event: 'watch' | 'unwatch' | 'disconnect', handle: (...given: unknown[]) => void): void {
+    socket.on(event, (...given: unknown[]) => {
+      try {
+        handle(...given);
+      } catch (error) {
+        this.#options.onError?.(error);
+        socket.disconnect(true);
+      }
     });
   }
 
