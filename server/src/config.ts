@@ -55,21 +55,35 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
     return value;
   };
+  const flag = (name: (typeof SETTINGS)[number]['name']): boolean => {
+    if (text(name) !== '0' && text(name) !== '1') {
+      throw new Fault('CONFIG-101', `${name} is "${text(name)}": it must be 0 or 1`);
+    }
+    return text(name) === '1';
+  };
   const logLevel = LOG_LEVELS.find((level) => level === text('CITYBRAIN_LOG_LEVEL'));
   if (!logLevel) throw new Fault('CONFIG-101', `CITYBRAIN_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
   return {
     host: text('HOST'),
     port: number('PORT', 0, 65_535),
-    databaseUrl: text('DATABASE_URL') || undefined,
+    databaseUrl: checkDatabaseUrl(text('DATABASE_URL')),
     dataDirectory: resolve(directory, text('CITYBRAIN_DATA')),
-    isDemo: text('CITYBRAIN_DEMO') !== '0',
+    isDemo: flag('CITYBRAIN_DEMO'),
     demoRatePerDay: number('CITYBRAIN_DEMO_RATE', 1, 10_000_000),
     zone: checkZone(text('CITYBRAIN_ZONE')),
     tickMs: Math.round(1000 / number('CITYBRAIN_FRAMES_PER_SECOND', 0.1, 20)),
     logLevel,
-    trustProxy: text('CITYBRAIN_TRUST_PROXY') === '1',
+    trustProxy: flag('CITYBRAIN_TRUST_PROXY'),
     mode: 'live',
   };
+}
+
+function checkDatabaseUrl(url: string): string | undefined {
+  if (url === '') return undefined;
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new Fault('CONFIG-101', 'DATABASE_URL must begin with postgres:// or postgresql://');
+  }
+  return url;
 }
 
 function checkZone(zone: string): string {

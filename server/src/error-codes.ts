@@ -58,6 +58,10 @@ export const FAULTS = {
     meaning: 'A setting has a value that can not be used',
     remedy: 'Correct the setting named in the message; `npm run citybrain -- config` lists them all.',
   },
+  'CONFIG-102': {
+    meaning: 'The server could not listen on its address',
+    remedy: 'Free the port named in the message, or set PORT and HOST.',
+  },
   'FEED-101': {
     meaning: 'Intake takes nothing more at present',
     remedy: 'Send the request again after the seconds named in Retry-After.',

@@ -34,6 +34,14 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   registerImportRegionsCommand(imports, setExitCode);
   registerReplayCommand(program, setExitCode);
   registerMigrateCommand(program);
+  const [first] = argv.slice(2);
+  if (first !== undefined && !first.startsWith('-') && first !== 'help') {
+    const known = program.commands.map((command) => command.name());
+    if (!known.includes(first)) {
+      tell(`There is no command "${first}". There are: ${known.join(', ')}.`);
+      return 1;
+    }
+  }
   try {
     await program.parseAsync([...argv]);
     return exitCode;

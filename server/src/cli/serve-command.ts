@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { signInLink } from '../access/sign-in-link.ts';
 import { compose, type CityServer } from '../compose.ts';
-import { readConfig } from '../config.ts';
+import { readConfig, type Config } from '../config.ts';
 import { startDemo } from './demo.ts';
+import { Fault } from '../observe/fault.ts';
 import { runUntilSignal } from '../lifecycle.ts';
 import { tell } from './print.ts';
 
@@ -19,7 +20,7 @@ export function registerServeCommand(program: Command, setExitCode: (code: numbe
         url = await server.listen();
       } catch (error) {
         await server.close();
-        throw error;
+        throw listenFault(error, config);
       }
       const demo = config.isDemo ? await startDemo({ server, url, config, onProgress: tell }) : null;
       greet(server, url, config.isDemo);
@@ -29,6 +30,21 @@ export function registerServeCommand(program: Command, setExitCode: (code: numbe
       };
       setExitCode(await runUntilSignal(stop, (signal) => tell(`${signal}: writing what was taken, then stopping …`)));
     });
+}
+
+/** The errors of listening that an operator can mend. */
+function listenFault(error: unknown, { host, port }: Config): unknown {
+  switch ((error as { code?: string }).code) {
+    case 'EADDRINUSE':
+      return new Fault('CONFIG-102', `port ${port} on ${host} is in use by another program: stop it, or set PORT`);
+    case 'EACCES':
+      return new Fault('CONFIG-102', `port ${port} may not be opened by this user: set PORT to one above 1023`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Fault('CONFIG-102', `HOST is "${host}", which is no address of this machine`);
+    default:
+      return error;
+  }
 }
 
 function greet({ firstAccess }: CityServer, url: string, isDemo: boolean): void {

@@ -1,3 +1,4 @@
+import { sliceElements } from './json-slices.ts';
 import { itemFault, type ItemFault } from './rejection.ts';
 
 /** One item of a request, before any check. */
@@ -24,16 +25,23 @@ export class UnreadableBody extends Error {
 
 /** A JSON array of items, or one item. @throws UnreadableBody */
 export function readJsonItems(body: Buffer, maxItems: number): RawItem[] {
+  const text = decode(body);
   let parsed: unknown;
   try {
-    parsed = JSON.parse(decode(body));
+    parsed = JSON.parse(text);
   } catch (error) {
-    if (error instanceof UnreadableBody) throw error;
     throw new UnreadableBody('not-json', `the body is not JSON: ${reasonOf(error)}`);
   }
-  const values: unknown[] = Array.isArray(parsed) ? parsed : [parsed];
-  checkCount(values.length, maxItems);
-  return values.map((value, index) => ({ index, value, fault: null, raw: () => serialise(value) }));
+  if (!Array.isArray(parsed)) return [{ index: 0, value: parsed, fault: null, raw: () => Buffer.from(text.trim()) }];
+  checkCount(parsed.length, maxItems);
+  // Cut only when an item is refused, and then once for all.
+  let slices: string[] | null = null;
+  return parsed.map((value: unknown, index) => ({
+    index,
+    value,
+    fault: null,
+    raw: () => Buffer.from((slices ??= sliceElements(text))[index] ?? ''),
+  }));
 }
 
 /** One item a line; empty lines are passed over, a broken line is one refused item. @throws UnreadableBody */
@@ -68,14 +76,5 @@ function decode(body: Buffer): string {
 function checkCount(count: number, maxItems: number): void {
   if (count > maxItems) {
     throw new UnreadableBody('too-many-items', `${count} items in one request: send at most ${maxItems}`);
-  }
-}
-
-function serialise(value: unknown): Buffer {
-  try {
-    return Buffer.from(JSON.stringify(value));
-  } catch {
-    // JSON.stringify recurses; what is nested deeper than its stack can't be written back.
-    return Buffer.from('"(nested too deeply to be written down)"');
   }
 }

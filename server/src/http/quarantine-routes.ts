@@ -62,6 +62,7 @@ export function quarantineRoutes(app: FastifyInstance, options: QuarantineRoutes
       if (!kept) throw new HttpProblem(404, 'unknown-item', `quarantine holds no item ${request.params.id}`);
       const body = request.body && request.body.length > 0 ? request.body : kept.raw;
       const items = readOne(body);
+      if (items.length !== 1) throw new HttpProblem(400, 'not-one-item', 'send the corrected item itself, not a list');
       const answer = await options.intake.take(items, { name: kept.feed, home: kept.home, zone: options.zone });
       if (answer.rejected === 0) await quarantine.resolve(kept.id, options.now());
       return answer;

@@ -45,8 +45,8 @@ export interface EventLog {
   /** The last sequence. */
   head(): Promise<number>;
   /**
-   * Calls `onAppend` when any writer may have appended, until the answer is called
-   * or the connection is lost, which `onLost` tells.
+   * Calls `onAppend` with the log's head when any writer has appended, until the
+   * answer is called or the connection is lost, which `onLost` tells.
    */
-  listen(onAppend: () => void, onLost: () => void): Promise<() => Promise<void>>;
+  listen(onAppend: (sequence: number) => void, onLost: () => void): Promise<() => Promise<void>>;
 }

@@ -37,20 +37,23 @@ export class LogFollower {
   /** Reads up to the head. @throws when the store fails; what was read until then is handed over. */
   catchUp(): Promise<void> {
     this.#isBehind = true;
-    this.#reading ??= this.#readOn().finally(() => {
-      this.#reading = null;
-    });
+    this.#reading ??= this.#readOn();
     return this.#reading;
   }
 
   async #readOn(): Promise<void> {
-    while (this.#isBehind) {
-      this.#isBehind = false;
-      for (;;) {
-        const events = await this.#log.read(this.#sequence, PAGE);
-        this.#hand(events);
-        if (events.length < PAGE) break;
+    try {
+      while (this.#isBehind) {
+        this.#isBehind = false;
+        for (;;) {
+          const events = await this.#log.read(this.#sequence, PAGE);
+          this.#hand(events);
+          if (events.length < PAGE) break;
+        }
       }
+    } finally {
+      // In the same turn as the last look at #isBehind: nobody can ask in between and be forgotten.
+      this.#reading = null;
     }
   }
 

@@ -2,6 +2,7 @@ import type { EventLog } from './event-log.ts';
 import type { LogFollower } from './log-follower.ts';
 
 const POLL_MS = 1_000;
+const OWN_OFFER_MS = 20;
 
 /**
  * Keeps a follower up to date with what other writers append: woken by the store,
@@ -30,15 +31,22 @@ export class LogWatch {
     await this.#stopListening?.();
   }
 
+  /** What this process appended itself is offered in a moment; only what others wrote is worth a read. */
+  #heard(sequence: number): void {
+    setTimeout(() => {
+      if (this.#follower().sequence >= sequence) return;
+      this.#follower()
+        .catchUp()
+        .catch(() => undefined);
+    }, OWN_OFFER_MS);
+  }
+
   async #poll(): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
     try {
       this.#stopListening ??= await this.#log.listen(
-        () =>
-          void this.#follower()
-            .catchUp()
-            .catch(() => undefined),
+        (sequence) => this.#heard(sequence),
         () => {
           this.#stopListening = null;
         },

@@ -7,7 +7,7 @@ export class MemoryEventLog implements EventLog {
   readonly #events: LogEvent[] = [];
   readonly #streams = new Map<StreamId, StoredStream>();
   readonly #versions = new Map<StreamId, number>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(sequence: number) => void>();
 
   append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]> {
     const stale = appends.find(({ stream, expectedVersion }) => (this.#versions.get(stream) ?? 0) !== expectedVersion);
@@ -23,7 +23,7 @@ export class MemoryEventLog implements EventLog {
       if (after) this.#streams.set(stream, { version, current: after });
     }
     this.#events.push(...appended);
-    for (const heard of this.#listeners) heard();
+    for (const heard of this.#listeners) heard(this.#events.length);
     return Promise.resolve(appended);
   }
 
@@ -48,7 +48,7 @@ export class MemoryEventLog implements EventLog {
     return Promise.resolve(this.#events.length);
   }
 
-  listen(onAppend: () => void): Promise<() => Promise<void>> {
+  listen(onAppend: (sequence: number) => void): Promise<() => Promise<void>> {
     this.#listeners.add(onAppend);
     return Promise.resolve(() => {
       this.#listeners.delete(onAppend);

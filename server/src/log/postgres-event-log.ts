@@ -62,7 +62,7 @@ export class PostgresEventLog implements EventLog {
         if (!head) throw new Error('log_head has no row');
         const events = numberEvents(appends, head.sequence - count, recordedAt);
         await insertEvents(transaction, events, recordedAt);
-        await transaction.query(`SELECT pg_notify('${CHANNEL}', '')`);
+        await transaction.query(`SELECT pg_notify('${CHANNEL}', $1)`, [String(head.sequence)]);
         return events;
       });
     } catch (error) {
@@ -97,7 +97,7 @@ export class PostgresEventLog implements EventLog {
     return head?.sequence ?? 0;
   }
 
-  async listen(onAppend: () => void, onLost: () => void): Promise<() => Promise<void>> {
+  async listen(onAppend: (sequence: number) => void, onLost: () => void): Promise<() => Promise<void>> {
     const connection = await this.#database.connect();
     let isOpen = true;
     const end = (): void => {
@@ -106,7 +106,7 @@ export class PostgresEventLog implements EventLog {
       // A connection that listened is not given to anybody else.
       connection.release(true);
     };
-    connection.on('notification', onAppend);
+    connection.on('notification', ({ payload }) => onAppend(Number(payload)));
     connection.on('error', () => {
       end();
       onLost();
