@@ -75,6 +75,10 @@ export const FAULTS = {
     meaning: 'A table does not fit the preset',
     remedy: 'Name the preset that was made for this table. Nothing of it was taken.',
   },
+  'FEED-104': {
+    meaning: 'There is nothing to replay',
+    remedy: 'Choose a day on which the file has reports or closes.',
+  },
 } as const satisfies Record<string, { meaning: string; remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

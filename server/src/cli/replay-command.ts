@@ -11,6 +11,7 @@ import { compose, type CityServer } from '../compose.ts';
 import { readConfig, type Config } from '../config.ts';
 import { parseTime } from '../feeds/parse-time.ts';
 import { TICKET_PRESETS } from '../feeds/presets/ticket-presets.ts';
+import { Fault } from '../observe/fault.ts';
 import { systemClock } from '../observe/clock.ts';
 import { dayWindow, readRecording, type Recording, type ReplayWindow } from '../replay-recording.ts';
 import { playRecording, recordedRegions, recordingClock, type RecordingClock } from '../replay.ts';
@@ -53,6 +54,12 @@ export function registerReplayCommand(program: Command, setExitCode: (code: numb
       tell(`Reading ${basename(path)} as ${preset.name} …`);
       const recording = await readRecording(path, preset, window);
       tellRecording(recording);
+      if (recording.steps.length === 0) {
+        throw new Fault(
+          'FEED-104',
+          `nothing of ${basename(path)} happened in that time: leave --day out for its busiest day`,
+        );
+      }
       const config = readConfig(process.env, process.cwd());
       const directory = await mkdtemp(join(tmpdir(), 'citybrain-replay-'));
       // The system user that runs PostgreSQL for root has to get in.
