@@ -5,11 +5,13 @@ import type { Geography } from './placing.ts';
 /** Placing on a region tree with its shapes. */
 export class CityGeography implements Geography {
   readonly #tree: RegionTree;
+  readonly #shapes: RegionGeometry['shapes'];
   readonly #locator: RegionLocator;
   readonly #gazetteer: StreetGazetteer;
 
   constructor(tree: RegionTree, shapes: RegionGeometry['shapes']) {
     this.#tree = tree;
+    this.#shapes = shapes;
     this.#locator = new RegionLocator(tree, shapes);
     this.#gazetteer = new StreetGazetteer(tree, SHIBEI_NEIGHBOURS);
   }
@@ -29,21 +31,36 @@ export class CityGeography implements Geography {
   }
 
   /**
-   * Where a place counts in this tree. One that was found in an earlier tree is
-   * found again: by its point, else by the nearest known region above its
-   * statistical code, else at the first root. -1: there are no regions.
+   * Where a place counts in this tree, whatever tree it was found in: by its point
+   * if that is what it was found by, else in its region, else by its point, else
+   * at the nearest known region above its statistical code, else at the first
+   * root. A point that the shapes do not hold counts at the root. -1: there are no
+   * regions.
    */
   readonly placeIndex = (place: Place): number => {
-    if (place.regionId !== null) {
-      const index = this.#tree.indexOf(place.regionId);
-      if (index >= 0) return index;
-    }
-    if (place.point && place.source !== 'outside') {
-      const located = this.locate(place.point[0], place.point[1]);
-      if (located) return this.#tree.indexOf(located);
-    }
-    return this.#indexAbove(place.regionId) ?? this.#tree.roots[0] ?? -1;
+    const isByPoint = place.source === 'point';
+    const located = isByPoint ? this.#locatedIndex(place) : -1;
+    if (located >= 0) return located;
+    const index = this.#knownIndex(place) ?? this.#tree.roots[0] ?? -1;
+    return isByPoint && this.#hasShape(index) ? (this.#tree.pathUp(index).at(-1) ?? -1) : index;
   };
+
+  #knownIndex(place: Place): number | null {
+    const stored = place.regionId === null ? -1 : this.#tree.indexOf(place.regionId);
+    if (stored >= 0) return stored;
+    const located = place.source === 'outside' ? -1 : this.#locatedIndex(place);
+    return located >= 0 ? located : this.#indexAbove(place.regionId);
+  }
+
+  #locatedIndex({ point }: Place): number {
+    const located = point && this.locate(point[0], point[1]);
+    return located ? this.#tree.indexOf(located) : -1;
+  }
+
+  /** Whether a shape, its own or one around it, says where the region at `index` is. */
+  #hasShape(index: number): boolean {
+    return this.#tree.pathUp(index).some((at) => this.#shapes.has(this.#tree.at(at).id));
+  }
 
   #indexAbove(id: RegionId | null): number | null {
     if (!id?.startsWith('nbs:')) return null;
