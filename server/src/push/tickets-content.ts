@@ -1,4 +1,4 @@
-import type { TicketId } from '@citybrain/domain';
+import type { RegionId, Ticket, TicketId } from '@citybrain/domain';
 import { MAX_TICKET_ROWS, type TicketRow } from '@citybrain/protocol';
 import { maskTicketRow } from '../access/masking.ts';
 import type { HeldTicket } from '../views/view.ts';
@@ -6,21 +6,20 @@ import type { Change, TopicContent, TopicContext } from './topic-content.ts';
 import { ticketRow } from './topic-rows.ts';
 
 /**
- * Open tickets, at most `maxRows`: the newest when the topic was opened, and all
- * that came or changed since, which push out what was there longest. Filled up
- * again when a tenth of the rows is free.
+ * Open tickets, at most `maxRows`: the newest tenth and the most pressing. What
+ * comes, changes or falls overdue is taken in, and what is neither new nor
+ * pressing gives way. Chosen anew from all when a tenth of the rows is free.
  */
 export class TicketsContent implements TopicContent {
   readonly #context: TopicContext;
   readonly #maxRows: number;
   readonly #touched = new Set<TicketId>();
-  /** The next to be pushed out comes first. */
-  #held = new Set<TicketId>();
+  #held: Set<TicketId>;
 
   constructor(context: TopicContext, maxRows = MAX_TICKET_ROWS) {
     this.#context = context;
     this.#maxRows = maxRows;
-    this.#fill();
+    this.#held = this.#choose(this.#all());
   }
 
   note(id: unknown): void {
@@ -29,46 +28,56 @@ export class TicketsContent implements TopicContent {
 
   takeChange(): Change | null {
     if (this.#touched.size === 0) return null;
-    const put = new Map<TicketId, TicketRow>();
-    const gone: TicketId[] = [];
+    const put = new Set<TicketId>();
+    const gone = new Set<TicketId>();
     for (const id of this.#touched) {
-      const ticket = this.#find(id);
-      if (ticket) {
+      if (this.#find(id)) {
         this.#held.add(id);
-        put.set(id, this.#rowOf(ticket));
-      } else if (this.#held.delete(id)) gone.push(id);
+        put.add(id);
+      } else if (this.#held.delete(id)) gone.add(id);
     }
     this.#touched.clear();
-    for (const oldest of this.#held) {
-      if (this.#held.size <= this.#maxRows) break;
-      this.#held.delete(oldest);
-      put.delete(oldest);
-      gone.push(oldest);
+    const isOver = this.#held.size > this.#maxRows;
+    if (isOver || this.#held.size < Math.min(this.#total(), this.#maxRows * 0.9)) {
+      const chosen = this.#choose(isOver ? this.#found(this.#held) : this.#all());
+      for (const id of chosen) if (!this.#held.has(id)) put.add(id);
+      for (const id of this.#held) {
+        if (chosen.has(id)) continue;
+        put.delete(id);
+        gone.add(id);
+      }
+      this.#held = chosen;
     }
-    if (this.#held.size < Math.min(this.#total(), this.#maxRows * 0.9)) {
-      for (const ticket of this.#fill()) put.set(ticket.id, this.#rowOf(ticket));
-    }
-    return { put: [...put.values()], gone, total: this.#total() };
+    return { put: this.#rows(put), gone: [...gone], total: this.#total() };
   }
 
   snapshot(): Change {
-    const put = [...this.#held].map((id) => this.#find(id)).filter((ticket) => ticket !== undefined);
-    return { put: put.map((ticket) => this.#rowOf(ticket)), gone: [], total: this.#total() };
+    return { put: this.#rows(this.#held), gone: [], total: this.#total() };
   }
 
-  /** Takes in the newest that are not held, up to the limit; answers them. */
-  #fill(): HeldTicket[] {
-    const { picture, region } = this.#context;
-    const missing = [...picture.openTickets(region)].filter(({ id }) => !this.#held.has(id));
-    missing.sort((a, b) => b.ticket.reportedAt - a.ticket.reportedAt);
-    const added = missing.slice(0, this.#maxRows - this.#held.size).reverse();
-    this.#held = new Set([...added.map(({ id }) => id), ...this.#held]);
-    return added;
+  /** The newest tenth of the rows, then what presses most. */
+  #choose(tickets: HeldTicket[]): Set<TicketId> {
+    if (tickets.length > this.#maxRows) {
+      tickets.sort(byNewest);
+      const newest = tickets.splice(0, Math.ceil(this.#maxRows / 10));
+      tickets.sort(byPressure);
+      tickets = [...newest, ...tickets.slice(0, this.#maxRows - newest.length)];
+    }
+    return new Set(tickets.map(({ id }) => id));
   }
 
-  #rowOf(ticket: HeldTicket): TicketRow {
+  #all(): HeldTicket[] {
+    return [...this.#context.picture.openTickets(this.#context.region)];
+  }
+
+  #found(ids: Iterable<TicketId>): HeldTicket[] {
+    return [...ids].map((id) => this.#find(id)).filter((ticket) => ticket !== undefined);
+  }
+
+  #rows(ids: Iterable<TicketId>): TicketRow[] {
     const { tree, level } = this.#context;
-    return maskTicketRow(ticketRow(ticket, tree), level, (region) => tree.find(region)?.labelPoint ?? null);
+    const labelPointOf = (id: RegionId): TicketRow['point'] => tree.find(id)?.labelPoint ?? null;
+    return this.#found(ids).map((ticket) => maskTicketRow(ticketRow(ticket, tree), level, labelPointOf));
   }
 
   #total(): number {
@@ -81,3 +90,15 @@ export class TicketsContent implements TopicContent {
     return ticket && tree.isWithin(ticket.regionIndex, region) ? ticket : undefined;
   }
 }
+
+const byNewest = (a: HeldTicket, b: HeldTicket): number => b.ticket.reportedAt - a.ticket.reportedAt;
+
+/** By target, so the overdue come first, whatever the time; then the newest. */
+function byPressure(a: HeldTicket, b: HeldTicket): number {
+  const [dueA, dueB] = [dueOf(a.ticket), dueOf(b.ticket)];
+  return dueA === dueB ? byNewest(a, b) : dueA - dueB;
+}
+
+/** A target that nobody works towards any more presses no one. */
+const dueOf = ({ status, facts }: Ticket): number =>
+  status === 'reported' && facts.dueAt !== null ? facts.dueAt : Number.POSITIVE_INFINITY;

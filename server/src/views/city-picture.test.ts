@@ -161,7 +161,7 @@ describe('the picture of a city', () => {
     expect(picture.takeChanges().regions.size).toBe(SCRIPT_TREE.size);
   });
 
-  it('[V4] counts a ticket as overdue from the instant after its target, without an event', () => {
+  it('[V4, V8] counts a ticket as overdue from the instant after its target, and tells of it, without an event', () => {
     const city = new ScriptedCity();
     const picture = newPicture(city.now);
     picture.apply(city.play({ do: 'ticket', id: 1, region: 3, reported: 10, finish: [null, null], due: 5, words: 0 }));
@@ -170,7 +170,9 @@ describe('the picture of a city', () => {
     expect(picture.measures(0).overdue).toBe(0);
     picture.advance(instant(city.now + 5 * MINUTE_MS + 1));
     expect(picture.measures(0).overdue).toBe(1);
-    expect([...picture.takeChanges().regions].sort()).toEqual(SCRIPT_TREE.pathUp(3).sort());
+    const { regions, tickets } = picture.takeChanges();
+    expect([...regions].sort()).toEqual(SCRIPT_TREE.pathUp(3).sort());
+    expect([...tickets]).toEqual([['1', { from: 3, to: 3 }]]);
     picture.advance(city.now);
     expect(picture.asOf).toBe(city.now + 5 * MINUTE_MS + 1);
   });

@@ -117,6 +117,7 @@ export class TicketBoard {
       entry.isOverdue = true;
       this.#enter(entry, isToday);
       this.#options.changes().touch(entry.path);
+      this.#noteMove(entry.id, entry, entry);
     }
   }
 
