@@ -22,6 +22,8 @@ export interface Measures {
   readonly overdue: number;
   /** Of the open: without a usable place; their feed's home is this very region. */
   readonly unplaced: number;
+  /** Of the open: without a usable place, in this region or anywhere below it. */
+  readonly unplacedWithin: number;
   /** Of the open: placed in this region but in none of its children. With `unplaced` and the children it adds up to `open`. */
   readonly direct: number;
   readonly reportedToday: number;

@@ -81,10 +81,12 @@ describe('the picture of a city', () => {
       fc.property(scripts, (script) => {
         const { picture } = live(script);
         for (const region of REGIONS) {
-          const { open, direct, unplaced } = picture.measures(region);
+          const { open, direct, unplaced, unplacedWithin } = picture.measures(region);
           const inChildren = SCRIPT_TREE.childrenOf(region).map((child) => picture.childRow(child).open);
           expect(open).toBe(inChildren.reduce((sum, count) => sum + count, direct + unplaced));
           expect([...picture.openTickets(region)]).toHaveLength(open);
+          const below = SCRIPT_TREE.childrenOf(region).map((child) => picture.measures(child).unplacedWithin);
+          expect(unplacedWithin).toBe(below.reduce((sum, count) => sum + count, unplaced));
         }
       }),
       { numRuns: 100 },

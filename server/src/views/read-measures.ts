@@ -40,6 +40,7 @@ export function readMeasures(counted: Counted, region: number, at: ReadAt): Meas
     awaitingCheck: counters.get('awaitingCheck', region),
     overdue: counters.get('overdue', region),
     unplaced: counters.get('unplacedHere', region),
+    unplacedWithin: counters.get('unplaced', region),
     direct: counters.get('openHere', region) - counters.get('unplacedHere', region),
     reportedToday: today('reported'),
     disposedToday: today('disposed'),

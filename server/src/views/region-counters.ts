@@ -4,6 +4,7 @@ export const REGION_COUNTS = [
   'openHere',
   'awaitingCheck',
   'overdue',
+  'unplaced',
   'unplacedHere',
   'stations',
   'silentStations',

@@ -53,6 +53,7 @@ export class TicketCounts {
     this.#counters.add('open', region, by);
     if (ticket.status === 'disposed') this.#counters.add('awaitingCheck', region, by);
     if (isOverdue) this.#counters.add('overdue', region, by);
+    if (hasNoPlace(ticket)) this.#counters.add('unplaced', region, by);
     this.#categories.addOpen(region, categoryWord(ticket), by);
     this.#dispositions.addOpen(region, ticket.facts.disposition ?? NO_WORD, by);
   }

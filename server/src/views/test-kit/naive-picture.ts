@@ -110,6 +110,7 @@ export class NaivePicture {
       awaitingCheck: open.filter(({ status }) => status === 'disposed').length,
       overdue: open.filter(({ disposedAt, facts }) => disposedAt === null && facts.dueAt !== null && facts.dueAt < asOf).length,
       unplaced: here.filter(isUnplaced).length,
+      unplacedWithin: open.filter(isUnplaced).length,
       direct: here.filter((ticket) => !isUnplaced(ticket)).length,
       reportedToday: all.filter(({ reportedAt }) => isToday(reportedAt)).length,
       disposedToday: all.filter(({ disposedAt }) => isToday(disposedAt)).length,
