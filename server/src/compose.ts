@@ -13,6 +13,7 @@ import { TicketHistory } from './history/ticket-history.ts';
 import { buildApp } from './http/app.ts';
 import { authenticateSocket } from './http/authenticate.ts';
 import { isReady } from './is-ready.ts';
+import { OpenConnections, sayGoingAway } from './http/open-connections.ts';
 import { LiveCity } from './live-city.ts';
 import { LogWatch } from './log/log-watch.ts';
 import { PostgresEventLog } from './log/postgres-event-log.ts';
@@ -25,9 +26,17 @@ import { Metrics } from './observe/metrics.ts';
 import { TopicHub, type Outlet } from './push/topic-hub.ts';
 import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
 import { SilenceTimer } from './silence-timer.ts';
+import { stopInOrder } from './stop-in-order.ts';
 import { Ticker } from './ticker.ts';
 import { VERSION } from './version.ts';
 import { WEB_DIRECTORY, webBundle } from './web-bundle.ts';
+
+/** How long a stop waits for what was taken to be written. */
+const WRITE_WITHIN_MS = 20_000;
+/** How long a stop leaves requests to be answered, and feed streams to say goodbye. */
+const GRACE_MS = 2_000;
+/** How long any other part may take to end before the next one's turn. */
+const STOP_WITHIN_MS = 5_000;
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -143,6 +152,7 @@ export async function compose({
     web: { directory: WEB_DIRECTORY, accounts },
   });
 
+  const connections = new OpenConnections(app.server);
   const outlet: Outlet = {
     sendFrame: (key, frame) => transport.sendFrame(key, frame),
     sendTick: (tick) => transport.sendTick(tick),
@@ -197,13 +207,26 @@ export async function compose({
       return url;
     },
     async close() {
+      app.server.close();
       silence.stop();
-      await bus.close();
-      ticker.stop();
-      await transport.close();
-      await app.close();
-      await watch.stop();
-      accounts.stop();
+      await stopInOrder(
+        [
+          { what: 'writing', withinMs: WRITE_WITHIN_MS, stop: () => bus.close() },
+          { what: 'the ticker', withinMs: STOP_WITHIN_MS, stop: () => ticker.stop() },
+          { what: 'requests', withinMs: STOP_WITHIN_MS, stop: () => connections.answered(GRACE_MS) },
+          {
+            what: 'feed streams',
+            withinMs: STOP_WITHIN_MS,
+            stop: () => sayGoingAway(app.websocketServer.clients, GRACE_MS),
+          },
+          { what: 'screens', withinMs: STOP_WITHIN_MS, stop: () => transport.close() },
+          { what: 'connections', withinMs: STOP_WITHIN_MS, stop: () => connections.destroy() },
+          { what: 'the HTTP server', withinMs: STOP_WITHIN_MS, stop: () => app.close() },
+          { what: 'following the log', withinMs: STOP_WITHIN_MS, stop: () => watch.stop() },
+          { what: 'accounts', withinMs: STOP_WITHIN_MS, stop: () => accounts.stop() },
+        ],
+        (error) => logger.error({ err: error }, 'a part did not stop as it should'),
+      );
       await store.close();
     },
   };

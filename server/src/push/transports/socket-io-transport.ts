@@ -101,13 +101,17 @@ export class SocketIoTransport implements Outlet {
     this.#server.disconnectSockets(true);
   }
 
+  /** Says goodbye to every screen; the HTTP server and what else is connected to it stay as they are. */
   async close(): Promise<void> {
     this.#server.emit('ended', { code: 'stopping' });
     const wires = [...this.#server.sockets.sockets.values()].map(({ conn }) => connectionOf(conn).transport.socket);
+    const gone = wires.map((wire) => new Promise<void>((resolve) => (wire ? wire.once('close', resolve) : resolve())));
     const outOfPatience = setTimeout(() => {
       for (const wire of wires) wire?.terminate();
     }, GOODBYE_MS);
-    await this.#server.close();
+    this.#server.disconnectSockets(true);
+    this.#server.engine.close();
+    await Promise.all(gone);
     clearTimeout(outOfPatience);
   }
 
@@ -181,11 +185,17 @@ export class SocketIoTransport implements Outlet {
   }
 }
 
+interface Wire {
+  readonly bufferedAmount: number;
+  terminate(): void;
+  once(event: 'close', listener: () => void): unknown;
+}
+
 /** What of a connection Engine.IO does not show in its types. */
 interface Connection {
   /** Packets that wait until the WebSocket has taken those before. */
   readonly writeBuffer: readonly { readonly data?: string | Buffer }[];
-  readonly transport: { readonly socket?: { readonly bufferedAmount: number; terminate(): void } };
+  readonly transport: { readonly socket?: Wire };
 }
 
 const connectionOf = (conn: unknown): Connection => conn as Connection;
