@@ -57,7 +57,7 @@ CREATE TABLE tickets (
   UNIQUE (source, source_id)
 );
 CREATE INDEX tickets_by_region ON tickets (region_id, reported_at DESC);
-CREATE INDEX tickets_closed ON tickets (closed_at DESC, id DESC) WHERE status = 'closed';
+CREATE INDEX tickets_closed ON tickets (closed_at DESC, id DESC) INCLUDE (region_id, lon, lat) WHERE status = 'closed';
 
 CREATE TABLE stations (
   id text PRIMARY KEY,

@@ -11,6 +11,7 @@ import { incidentRow, stationRow, ticketRow } from '../push/topic-rows.ts';
 import type { HeldTicket, Picture } from '../views/view.ts';
 import { principalOf } from './authenticate.ts';
 import { HttpProblem } from './http-problem.ts';
+import { placeBoundsOf } from './place-bounds.ts';
 
 export interface PictureRoutesOptions {
   readonly access: Access;
@@ -208,20 +209,31 @@ async function readClosed(
   cursor?: string,
 ): Promise<TicketsAnswer> {
   const tree = options.tree();
-  const regions = tree.regions.slice(index, tree.endOf(index)).map(({ id }) => id);
+  const scope = tree.at(index).id;
+  // Asked again for each ticket: while the store answers, another tree may come into force.
+  const isInScope = (ticket: Ticket): boolean => {
+    const now = options.tree();
+    const scopeIndex = now.indexOf(scope);
+    return scopeIndex >= 0 && now.isWithin(options.placeIndex(ticket), scopeIndex);
+  };
+  const within = {
+    bounds: placeBoundsOf(tree, options.regionSet().shapes, index),
+    counts: isInScope,
+  };
   const from = readCursor(cursor);
-  const page = await options.history.closed(regions, limit, from && { closedAt: from.at, id: from.id });
+  const page = await options.history.closed(within, limit, from && { closedAt: from.at, id: from.id });
+  const held = page.tickets
+    .filter(({ ticket }) => isInScope(ticket))
+    .map(({ id, ticket }): HeldTicket => ({ id, ticket, regionIndex: options.placeIndex(ticket) }));
   return {
     asOf: options.picture().asOf,
-    tickets: page.tickets.map(({ id: ticketId, ticket }) =>
-      maskFor(options, principal, { id: ticketId, ticket, regionIndex: options.placeIndex(ticket) }),
-    ),
+    tickets: held.map((one) => maskFor(options, principal, one)),
     next: page.next ? `${page.next.closedAt} ${page.next.id}` : null,
   };
 }
 
 const TICKET_ID = /^[\w-]{1,100}$/;
-const CURSOR = /^(\d{1,15}) ([\w-]+)$/;
+const CURSOR = /^(\d{1,14}) ([\w-]+)$/;
 
 /** The place after which a page starts: `<instant> <ticket id>`, as the page before gave it. */
 function readCursor(cursor: string | undefined): { readonly at: number; readonly id: string } | null {
