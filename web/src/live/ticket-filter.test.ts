@@ -1,7 +1,7 @@
 import { instant } from '@citybrain/domain';
 import { describe, expect, test } from 'vitest';
-import { passesFilter, readTicketFilter, writeTicketFilter } from './ticket-filter.ts';
-import type { TicketId, TicketRow } from './words.ts';
+import { countBehind, passesFilter, readTicketFilter, writeTicketFilter } from './ticket-filter.ts';
+import type { Measures, TicketId, TicketRow } from './words.ts';
 
 const row = (change: Partial<TicketRow>): TicketRow => ({
   id: 'a' as TicketId,
@@ -23,7 +23,7 @@ const row = (change: Partial<TicketRow>): TicketRow => ({
 });
 
 describe('the tickets behind a number', () => {
-  test.each(['open', 'overdue', 'category:E01', 'category:', 'disposition:top-level', 'category:a:b'])(
+  test.each(['open', 'overdue', 'awaitingCheck', 'category:E01', 'category:', 'disposition:top-level', 'category:a:b'])(
     '%s goes into an address and comes back',
     (text) => {
       const filter = readTicketFilter(text);
@@ -42,6 +42,25 @@ describe('the tickets behind a number', () => {
     expect(behind('E0201', 'E01')).toBe(false);
     expect(behind('物业服务', '物业服务')).toBe(true);
     expect(behind(null, '')).toBe(true);
+  });
+
+  test('what awaits its check is disposed', () => {
+    const statuses = (['reported', 'disposed'] as const).map((status) =>
+      passesFilter(row({ status }), { kind: 'awaitingCheck' }, 0),
+    );
+    expect(statuses).toEqual([false, true]);
+  });
+
+  test('are as many as the measures count', () => {
+    const measures = {
+      ...{ open: 9, overdue: 4, awaitingCheck: 3 },
+      categories: [{ category: 'E01', open: 5, today: 0 }],
+      dispositions: [{ disposition: null, open: 2, today: 0 }],
+    } as unknown as Measures;
+    const counts = ['open', 'overdue', 'awaitingCheck', 'category:E01', 'category:E02', 'disposition:'].map((text) =>
+      countBehind(measures, readTicketFilter(text) ?? { kind: 'open' }),
+    );
+    expect(counts).toEqual([9, 4, 3, 5, 0, 2]);
   });
 
   test('overdue goes by the as-of, dispositions by their word', () => {

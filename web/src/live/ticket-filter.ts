@@ -1,10 +1,11 @@
 import { categoryGroupOf } from '@citybrain/domain';
-import type { TicketRow } from '@citybrain/protocol';
+import type { Measures, TicketRow } from '@citybrain/protocol';
 import { isLate } from './is-late.ts';
 
 /** Which tickets stand behind a number: `word` is a group of categories or a disposition, '' those without. */
 export type TicketFilter =
-  { readonly kind: 'open' | 'overdue' } | { readonly kind: 'category' | 'disposition'; readonly word: string };
+  | { readonly kind: 'open' | 'overdue' | 'awaitingCheck' }
+  | { readonly kind: 'category' | 'disposition'; readonly word: string };
 
 /** As it stands in an address: `overdue`, `category:E01`. */
 export const writeTicketFilter = (filter: TicketFilter): string =>
@@ -13,7 +14,7 @@ export const writeTicketFilter = (filter: TicketFilter): string =>
 /** Null for what is no filter. */
 export function readTicketFilter(text: string | null): TicketFilter | null {
   if (text === null) return null;
-  if (text === 'open' || text === 'overdue') return { kind: text };
+  if (text === 'open' || text === 'overdue' || text === 'awaitingCheck') return { kind: text };
   const colon = text.indexOf(':');
   const kind = text.slice(0, colon);
   return kind === 'category' || kind === 'disposition' ? { kind, word: text.slice(colon + 1) } : null;
@@ -26,9 +27,23 @@ export function passesFilter(row: TicketRow, filter: TicketFilter, asOf: number)
       return true;
     case 'overdue':
       return isLate(row, asOf);
+    case 'awaitingCheck':
+      return row.status === 'disposed';
     case 'category':
       return (row.category === null ? '' : categoryGroupOf(row.category)) === filter.word;
     case 'disposition':
       return (row.disposition ?? '') === filter.word;
+  }
+}
+
+/** How many open tickets there are behind a filter, by the measures. */
+export function countBehind(measures: Measures, filter: TicketFilter): number {
+  switch (filter.kind) {
+    case 'category':
+      return measures.categories.find(({ category }) => category === filter.word)?.open ?? 0;
+    case 'disposition':
+      return measures.dispositions.find(({ disposition }) => (disposition ?? '') === filter.word)?.open ?? 0;
+    default:
+      return measures[filter.kind];
   }
 }

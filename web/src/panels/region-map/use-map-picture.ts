@@ -101,7 +101,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
     labels: labels.value,
     points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
     selected: selectedPoint.value,
-    coveredLeft: regions.atlas.childrenOf(scope()).length > 0 && shapes.value?.features.length ? LEGEND_WIDTH : 0,
+    coveredLeft: LEGEND_WIDTH,
     coveredRight: view().selected === null ? 0 : CARD_WIDTH,
   }));
   return { picture, breaks, children, tickets, shapes, shapesFailed };
