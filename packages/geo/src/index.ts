@@ -18,4 +18,5 @@ export {
   type BoundaryProblem,
   type BoundaryProblemCode,
 } from './boundary-import/boundary-problem.ts';
+export { centroidsOf, findDatumProblem, type KnownPlaces } from './boundary-import/find-datum-problem.ts';
 export { readBoundaries, type BoundaryOptions, type BoundaryReading } from './boundary-import/read-boundaries.ts';

@@ -96,6 +96,20 @@ describeWithShared('the 22 real streets', 'geo/shibei_22_streets_osm_wgs84.geojs
     expect(set?.shapes.size).toBe(23);
   });
 
+  it.each(['gcj02', 'bd09'])('are refused in %s, with the datum that fits, unless forced', async (datum) => {
+    const before = await regions.load();
+    const root = ['--root-code', '370203', '--root-name', '市北区'];
+    const refused = await run(path, '--preset', 'osm', '--datum', datum, ...root, '--json');
+    expect(refused.exitCode).toBe(1);
+    expect(JSON.parse(refused.printed)).toMatchObject({ imported: false, problems: [{ code: 'wrong-datum' }] });
+    expect(refused.told).toMatch(/wgs84 fits best[^]*--force[^]*have not changed\.\n$/);
+    expect(await regions.load()).toEqual(before);
+    const forced = await run(path, '--preset', 'osm', '--datum', datum, ...root, '--force');
+    expect(forced.exitCode).toBe(0);
+    expect(forced.told).toMatch(/^warning: wrong-datum: /);
+    expect((await run(path, '--preset', 'osm', ...root)).exitCode).toBe(0);
+  });
+
   it('are refused without a root, with what to do, and nothing changes', async () => {
     const before = await regions.load();
     const { exitCode, printed, told } = await run(path, '--preset', 'osm', '--json');

@@ -1,14 +1,19 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { regionId, type RegionId } from '@citybrain/domain';
 import {
   BOUNDARY_PRESETS,
+  centroidsOf,
   DATUMS,
+  findDatumProblem,
   readBoundaries,
   SHIBEI_FACTS,
   type BoundaryPresetName,
   type BoundaryProblem,
   type BoundaryReading,
   type Datum,
+  type KnownPlaces,
+  type MultiPolygonCoordinates,
 } from '@citybrain/geo';
 import { Option, type Command } from 'commander';
 import type { RegionSet, StoredRegionSet } from '../log/region-store.ts';
@@ -22,6 +27,7 @@ interface RegionOptions {
   readonly datum?: Datum;
   readonly rootCode?: string;
   readonly rootName?: string;
+  readonly force?: boolean;
   readonly json?: boolean;
 }
 
@@ -53,21 +59,25 @@ export function registerImportRegionsCommand(
     )
     .option('--root-code <code>', 'the region above all of the file, made as their union when the file lacks it')
     .option('--root-name <name>', 'its name')
+    .option('--force', 'take the file although known regions lie elsewhere in it, as in a wrong datum')
     .option('--json', 'the report as JSON')
     .action(async (path: string, options: RegionOptions, command: Command) => {
       if ((options.rootCode === undefined) !== (options.rootName === undefined)) {
         command.error('error: --root-code and --root-name belong together', { code: 'incomplete-root' });
       }
       const reading = await readRegions(path, options);
-      for (const warning of reading.warnings) tell(`warning: ${describeProblem(warning)}`);
-      if (reading.problems.length > 0) {
-        refuse(path, reading.problems, options.json ?? false);
+      for (const warning of reading.warnings) warn(warning);
+      const refuseFor = (problems: readonly BoundaryProblem[]): void => {
+        refuse(path, problems, options.json ?? false);
         setExitCode(1);
-        return;
-      }
+      };
+      if (reading.problems.length > 0) return refuseFor(reading.problems);
       const { store, regions } = await open();
       try {
         const before = await regions.load();
+        const problem = findDatumProblem(reading, datumOf(options), knownPlaces(before));
+        if (problem && !options.force) return refuseFor([problem]);
+        if (problem) warn(problem);
         await regions.replace(regionSetOf(path, options, reading), 'command:import-regions', systemClock.now());
         print(options.json ? asJson(path, reading) : describeRegions(path, reading, before));
       } finally {
@@ -76,11 +86,26 @@ export function registerImportRegionsCommand(
     });
 }
 
+const datumOf = ({ preset, datum }: RegionOptions): Datum => datum ?? SOURCES[preset].datum;
+
+/** The streets of Shibei, and the regions in force unless they are drawn by the program. */
+function knownPlaces(before: StoredRegionSet | null): KnownPlaces {
+  const streets = SHIBEI_FACTS.streets;
+  const inForce = before && !before.isSchematic ? before.shapes : [];
+  return {
+    byId: new Map([
+      ...centroidsOf(new Map(inForce) as Map<RegionId, MultiPolygonCoordinates>),
+      ...streets.map(({ code, centroid }) => [regionId(SHIBEI_FACTS.codeSystem, code), centroid] as const),
+    ]),
+    byName: new Map(streets.map(({ name, centroid }) => [name, centroid])),
+  };
+}
+
 async function readRegions(path: string, options: RegionOptions): Promise<BoundaryReading> {
-  const { preset, datum = SOURCES[preset].datum, rootCode: code, rootName: name } = options;
+  const { preset, rootCode: code, rootName: name } = options;
   return readBoundaries(await readText(path), {
     preset,
-    datum,
+    datum: datumOf(options),
     // Nine codes of Shibei mean another street in the other code system in use.
     referenceNames: new Map<string, string>(SHIBEI_FACTS.streets.map((street) => [street.code, street.name])),
     ...(code !== undefined && name !== undefined && { root: { code, name } }),
@@ -112,9 +137,13 @@ function refuse(path: string, problems: readonly BoundaryProblem[], isJson: bool
   for (const problem of problems) tell(describeProblem(problem));
   if (problems.some(({ code }) => code === 'no-root'))
     tell('Name it, for instance: --root-code 370203 --root-name 市北区');
+  if (problems.some(({ code }) => code === 'wrong-datum'))
+    tell('Name the datum with --datum, or take the file as it is with --force');
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   tell(`${basename(path)} was not imported: ${count}. The regions in force have not changed.`);
 }
+
+const warn = (problem: BoundaryProblem): void => tell(`warning: ${describeProblem(problem)}`);
 
 const describeProblem = ({ code, featureIndex, featureName, message }: BoundaryProblem): string => {
   const about = [featureIndex === null ? [] : `feature ${featureIndex}`, featureName ?? []].flat().join(', ');

@@ -21,6 +21,7 @@ export const BOUNDARY_PROBLEM_CODES = [
   'no-root',
   'siblings-overlap',
   'outside-parent',
+  'wrong-datum',
 ] as const;
 export type BoundaryProblemCode = (typeof BOUNDARY_PROBLEM_CODES)[number];
 
