@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SHIBEI_FACTS } from '@citybrain/geo';
 import type { TicketItem } from '@citybrain/protocol';
 import { Command, CommanderError } from 'commander';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -129,6 +130,41 @@ describeWithShared('the whole of Qingdao', 'geo/qingdao_osm_admin_level5-6-8.geo
       expect(JSON.parse(printed)).toMatchObject({ levels: { city: 1, district: 10, street: 135 } });
     });
     expect(ticket).toEqual({ name: '市北区', level: 'district', source: 'point' });
+  });
+});
+
+describeWithShared('closed tickets', 'geo/shibei_22_streets_osm_wgs84.geojson', (path) => {
+  it('are all still listed by a running server after the regions were replaced, each in the street it lies in', async () => {
+    const config = readConfig({ DATABASE_URL: store.databaseUrl, CITYBRAIN_DATA: directory, PORT: '0' }, directory);
+    const server: CityServer = await compose({ config });
+    try {
+      const url = await server.listen();
+      const made = await server.accounts.tokens.create({ kind: 'api', name: 'reader', scope: null, feed: null }, null);
+      if (!made.ok) throw new Error(made.refusal.message);
+      const headers = { authorization: `Bearer ${made.value.secret}` };
+      const closed = async (scope: string): Promise<number> => {
+        const answer = await fetch(`${url}/api/v1/tickets?status=closed&limit=1000&scope=${scope}`, { headers });
+        return ((await answer.json()) as { tickets: unknown[] }).tickets.length;
+      };
+      const times = { reportedAt: '2022-06-25T08:00', closedAt: '2022-06-25T09:00' };
+      const items = SHIBEI_FACTS.streets.map(({ code, centroid: [lon, lat] }): TicketItem => {
+        return { kind: 'ticket', id: code, title: '路灯不亮', ...times, lon, lat };
+      });
+      const feed = { name: 'test', home: null, zone: config.zone };
+      await server.intake.take(readJsonItems(Buffer.from(JSON.stringify(items)), items.length), feed);
+      const { epoch } = server.live;
+      await run(path, '--preset', 'osm', '--root-code', '370203', '--root-name', '市北区');
+      await vi.waitFor(() => expect(server.live.epoch).not.toBe(epoch), 10_000);
+      const { tree, geography } = server.live.city;
+      expect(await closed('nbs:370203000000')).toBe(22);
+      for (const { id, level } of tree.regions) {
+        if (level !== 'street') continue;
+        const inside = items.filter(({ lon, lat }) => geography.locate(lon ?? 0, lat ?? 0) === id);
+        expect(await closed(id), id).toBe(inside.length);
+      }
+    } finally {
+      await server.close();
+    }
   });
 });
 
