@@ -2,7 +2,7 @@
 export interface StopStep {
   readonly what: string;
   readonly withinMs: number;
-  readonly stop: () => Promise<unknown> | void;
+  readonly stop: () => unknown;
 }
 
 /**

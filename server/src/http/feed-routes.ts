@@ -1,5 +1,5 @@
 import type { RegionId } from '@citybrain/domain';
-import { IntakeAnswer, MAX_BODY_BYTES, MAX_ITEMS_PER_REQUEST, type StreamAnswer } from '@citybrain/protocol';
+import { IntakeAnswer, MAX_ITEMS_PER_REQUEST, type StreamAnswer } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Access } from '../access/access.ts';
@@ -9,6 +9,7 @@ import type { Intake } from '../feeds/intake.ts';
 import type { FeedSource } from '../feeds/item-command.ts';
 import { readJsonItems, readLineItems, UnreadableBody, type RawItem } from '../feeds/read-items.ts';
 import { principalOf } from './authenticate.ts';
+import { FeedStream, type StreamMessage } from './feed-stream.ts';
 import { HttpProblem } from './http-problem.ts';
 
 export interface FeedRoutesOptions {
@@ -24,9 +25,6 @@ export interface FeedRoutesOptions {
 interface FeedParams {
   readonly feed: string;
 }
-
-/** Bytes of one stream that may wait for their answer; beyond it the socket is read no further. */
-const MAX_WAITING_BYTES = 2 * MAX_BODY_BYTES;
 
 /** Close code of a stream whose token was revoked. */
 const TOKEN_ENDED = 4401;
@@ -66,41 +64,22 @@ export function feedRoutes(app: FastifyInstance, options: FeedRoutesOptions): vo
     },
     (socket: WebSocket, request) => {
       const principal = principalOf(request);
-      const stopListening = options.onEnded(principal, () => socket.close(TOKEN_ENDED, 'the token has ended'));
-      socket.on('close', stopListening);
-      streamItems(socket, sourceOf(request.params.feed, principal, options), options);
+      const source = sourceOf(request.params.feed, principal, options);
+      const stream = new FeedStream(socket, { answer: (message) => answerMessage(message, source, options.intake) });
+      socket.on(
+        'close',
+        options.onEnded(principal, () => stream.end(TOKEN_ENDED, 'the token has ended')),
+      );
     },
   );
 }
 
-/** Takes message after message in order and answers each; a flood waits in the sender's socket, not in our memory. */
-function streamItems(socket: WebSocket, source: FeedSource, { intake }: FeedRoutesOptions): void {
-  let waitingBytes = 0;
-  let received = 0;
-  let chain = Promise.resolve();
-  socket.on('message', (content: Buffer | ArrayBuffer | Buffer[], isBinary: boolean) => {
-    const message = received;
-    received += 1;
-    const body = bufferOf(content);
-    waitingBytes += body.length;
-    if (waitingBytes > MAX_WAITING_BYTES) socket.pause();
-    chain = chain.then(async () => {
-      const answer = isBinary
-        ? { message, code: 'not-text', detail: 'send JSON or NDJSON as text messages' }
-        : await answerMessage(body, message, source, intake);
-      socket.send(JSON.stringify(answer));
-      waitingBytes -= body.length;
-      if (waitingBytes <= MAX_WAITING_BYTES / 2) socket.resume();
-    });
-  });
-}
-
 async function answerMessage(
-  body: Buffer,
-  message: number,
+  { message, body, isBinary }: StreamMessage,
   source: FeedSource,
   intake: Intake,
 ): Promise<StreamAnswer | { readonly message: number; readonly code: string; readonly detail: string }> {
+  if (isBinary) return { message, code: 'not-text', detail: 'send JSON or NDJSON as text messages' };
   try {
     return { message, ...(await intake.take(readMessage(body), source)) };
   } catch (error) {
@@ -109,9 +88,6 @@ async function answerMessage(
     return { message, code: 'internal', detail: 'the server failed on this message; send it again' };
   }
 }
-
-const bufferOf = (content: Buffer | ArrayBuffer | Buffer[]): Buffer =>
-  Array.isArray(content) ? Buffer.concat(content) : Buffer.isBuffer(content) ? content : Buffer.from(content);
 
 /** JSON, also one object spread over lines; what is not, but has several lines, is NDJSON. */
 function readMessage(body: Buffer): RawItem[] {

@@ -78,6 +78,26 @@ describe('a feed stream', () => {
     await expect(openStream('other', secret)).rejects.toThrow('403');
   });
 
+  it('leaves the server its turns when it is flooded with tiny messages', async () => {
+    const { secret } = await newToken('flood');
+    const { socket, answers } = await openStream('flood', secret);
+    let turns = 0;
+    let isTicking = true;
+    const tick = (): void => {
+      turns += 1;
+      if (isTicking) setImmediate(tick);
+    };
+    tick();
+    const turnOfAnswer: number[] = [];
+    socket.on('message', () => turnOfAnswer.push(turns));
+    for (let count = 0; count < 20_000; count += 1) socket.send('x');
+    await expect.poll(() => answers.length, { timeout: 60_000 }).toBe(20_000);
+    isTicking = false;
+    socket.close();
+    expect(turnOfAnswer.at(-1)! - turnOfAnswer[0]!).toBeGreaterThan(10_000);
+    expect(answers.every(({ message }, at) => message === at)).toBe(true);
+  });
+
   it('ends at once when its token is revoked', async () => {
     const { id, secret } = await newToken('leaver');
     const { socket } = await openStream('leaver', secret);
