@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boundsOfPicture, shapesWithRoles } from './map-features.ts';
+import { boundsOfPicture, labelFeatures, shapesWithRoles } from './map-features.ts';
 import type { MapPicture } from './map-picture.ts';
 
 const square = (id: string, from: number) => ({
@@ -39,4 +39,12 @@ test('a scope with children is their frame, one without is a leaf', () => {
 test('the view holds the shapes, or the points where there are none', () => {
   expect(boundsOfPicture(picture(['scope', 'a']))).toEqual([0, 0, 2, 2]);
   expect(boundsOfPicture(picture([]))).toEqual([7, 8, 7, 8]);
+});
+
+test('a label knows how much of the width its region takes, and all of it where there are no shapes', () => {
+  const labels = ['a', 'b'].map((id) => ({ id, point: [0, 0] as const, name: id, value: '1' }));
+  const sharesOf = (ids: readonly string[]) =>
+    labelFeatures({ ...picture(ids), labels }).features.map(({ properties }) => properties?.['share'] as number);
+  expect(sharesOf(['scope', 'c', 'a', 'b'])).toEqual([0.25, 0.25]);
+  expect(sharesOf([])).toEqual([1, 1]);
 });

@@ -1,6 +1,6 @@
-import type { Feature, FeatureCollection, Point } from 'geojson';
+import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from 'geojson';
 import { boundsOf, cornersOf, type Bounds } from './bounds.ts';
-import type { MapLabel, MapPicture, MapPoint } from './map-picture.ts';
+import type { MapPicture, MapPoint } from './map-picture.ts';
 
 /** Each shape says what it is to the picture: the `scope`, one of its children, or a `leaf` without any. */
 export function shapesWithRoles({ shapes, scope }: MapPicture): FeatureCollection {
@@ -37,9 +37,23 @@ export const pointFeature = ({ id, ticket, point, tone, count }: MapPoint): Feat
   geometry: { type: 'Point', coordinates: [...point] },
 });
 
-export const labelFeature = ({ id, point, name, value, weight }: MapLabel): Feature<Point> => ({
-  type: 'Feature',
-  id,
-  properties: { id, name, value, weight },
-  geometry: { type: 'Point', coordinates: [...point] },
-});
+/** Labels with the `share` of the whole width that their region takes; 1 without shapes. */
+export function labelFeatures({ shapes, labels }: MapPicture): FeatureCollection<Point> {
+  const features = shapes?.features ?? [];
+  const whole = widthOf(features.map(({ geometry }) => geometry));
+  const shares = new Map(features.map(({ id, geometry }) => [String(id), widthOf([geometry]) / whole]));
+  return {
+    type: 'FeatureCollection',
+    features: labels.map(({ id, point, name, value }) => ({
+      type: 'Feature',
+      id,
+      properties: { id, name, value, share: shares.get(id) ?? 1 },
+      geometry: { type: 'Point', coordinates: [...point] },
+    })),
+  };
+}
+
+function widthOf(geometries: readonly (Polygon | MultiPolygon)[]): number {
+  const [west = 0, , east = 0] = boundsOf(geometries.flatMap((geometry) => [...cornersOf(geometry)])) ?? [];
+  return east - west;
+}

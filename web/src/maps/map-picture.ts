@@ -20,8 +20,6 @@ export interface MapLabel {
   readonly point: LonLat;
   readonly name: string;
   readonly value: string;
-  /** Larger comes first where labels would overlap. */
-  readonly weight: number;
 }
 
 export const POINT_LAYERS = ['tickets', 'stations', 'incidents'] as const;

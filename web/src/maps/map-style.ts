@@ -171,6 +171,9 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
   },
 ];
 
+/** A region that takes less of the whole width gets a small label. */
+const NARROW = 1 / 6;
+
 /** Names with their values. */
 const labelLayers = ({ px }: Pen): LayerSpecification[] => [
   {
@@ -180,14 +183,17 @@ const labelLayers = ({ px }: Pen): LayerSpecification[] => [
     layout: {
       'text-field': ['format', ['get', 'name'], {}, '\n', {}, ['get', 'value'], { 'font-scale': 1.25 }],
       'text-font': [MAP_FONT],
-      'text-size': px(16),
+      'text-size': ['step', ['get', 'share'], px(12.5), NARROW, px(16)],
       'text-line-height': 1.15,
       'text-max-width': 9,
       'text-padding': 0,
+      // Where no side is free a label overlaps: a region without its value would be a hole in the picture.
+      'text-overlap': 'always',
       'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'],
       'text-radial-offset': 0.4,
       'text-justify': 'center',
-      'symbol-sort-key': ['-', 0, ['get', 'weight']],
+      // The narrowest choose first: the wide have more room to move.
+      'symbol-sort-key': ['get', 'share'],
     },
     paint: {
       'text-color': COLOURS.textStrong,

@@ -1,7 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { Map as MapLibre, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
-import { boundsOfPicture, labelFeature, pointFeature, selectionOf, shapesWithRoles } from './map-features.ts';
+import { boundsOfPicture, labelFeatures, pointFeature, selectionOf, shapesWithRoles } from './map-features.ts';
 import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
 import { POINT_LAYERS, type LonLat, type MapPicture, type PointLayer } from './map-picture.ts';
 import { planPadding } from './plan-padding.ts';
@@ -78,7 +78,7 @@ class MapLibreEngine implements MapEngine {
     this.#shown = picture;
     if (changes.shapes) void this.#source('regions').setData(shapesWithRoles(picture));
     for (const [id, fill] of changes.fills) this.#map.setFeatureState({ source: 'regions', id }, { fill });
-    if (changes.labels) void this.#setLabels(picture);
+    if (changes.labels || changes.shapes) void this.#setLabels(picture);
     for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
     if (changes.selection) void this.#source('selection').setData(selectionOf(picture));
     this.#moveCamera(changes);
@@ -91,8 +91,7 @@ class MapLibreEngine implements MapEngine {
   /** Glyphs are drawn once and kept, so the page's font must have arrived before the first label. */
   async #setLabels(picture: MapPicture): Promise<void> {
     await document.fonts.load(`24px "${MAP_FONT}"`, picture.labels.map(({ name, value }) => name + value).join(''));
-    const labels = this.#shown?.labels ?? [];
-    void this.#source('labels').setData({ type: 'FeatureCollection', features: labels.map(labelFeature) });
+    if (this.#shown) void this.#source('labels').setData(labelFeatures(this.#shown));
   }
 
   #changePoints(layer: PointLayer, changes: PointChanges | undefined): void {

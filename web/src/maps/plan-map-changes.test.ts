@@ -20,7 +20,7 @@ const picture = (change: Partial<MapPicture> = {}): MapPicture => ({
   ...change,
 });
 const SHAPES: MapPicture['shapes'] = { type: 'FeatureCollection', features: [] };
-const LABELS: MapPicture['labels'] = [{ id: 'street', point: [120, 36], name: '辽宁路', value: '1', weight: 1 }];
+const LABELS: MapPicture['labels'] = [{ id: 'street', point: [120, 36], name: '辽宁路', value: '1' }];
 const TICKETS = [point('a'), point('b')];
 
 describe('what changes on the map', () => {

@@ -70,7 +70,6 @@ export function useMapPicture(view: () => MapView): LiveMap {
               point: labelPoint,
               name: level === 'grid' ? name : shortName(name),
               value: text ?? (value === null ? UNKNOWN : formatNumber(value, view().locale)),
-              weight: row?.open ?? 0,
             },
           ]
         : [];
