@@ -179,6 +179,7 @@ export async function compose({
     onEnded: (principal, listener) => accounts.onEnded(principal, listener),
     hello,
     hub: () => hub,
+    allows: (principal) => access.allows(principal, 'picture.watch'),
     onError: (error) => logger.error({ err: error }, "a screen's message broke its handler; the screen was cut off"),
   });
   metrics.observe({

@@ -38,6 +38,7 @@ beforeEach(async () => {
     authenticate: () => Promise.resolve(who),
     onEnded: () => () => undefined,
     hello: () => HELLO,
+    allows: ({ role }) => role !== 'feed',
     hub: () => {
       if (hubFails) throw new Error('the hub is broken');
       return city.hub;
@@ -68,6 +69,17 @@ async function expectAnswers({ socket, received }: Wire): Promise<void> {
   socket.send(`427${JSON.stringify(['watch', { topic: TOPIC, since: null }])}`);
   await expect.poll(() => received.slice(before).find((packet) => packet.startsWith('437'))).toContain('"ok":true');
 }
+
+describe('a connection of one who may watch nothing', () => {
+  it('[A4] is refused, and hears nothing of the city', async () => {
+    who = principal({ role: 'feed', feed: '*' });
+    const { received } = await connect();
+    transport.sendTick({ asOf: instant(0), sequence: 0, serverTime: instant(0) });
+    who = principal({ role: 'display' });
+    await expectAnswers(await connect());
+    expect(received.slice(1)).toEqual(['44{"message":"not-allowed"}']);
+  });
+});
 
 describe('a screen that sends odd things', () => {
   it.each([
