@@ -90,6 +90,7 @@ export const en: Messages = {
     title: '{kind}: {n}',
     capped: '{n} of them listed here',
     unlisted: '{n} in all: look in a region below',
+    none: 'No such tickets',
     previous: 'Previous',
     next: 'Next',
     close: 'Back to map',

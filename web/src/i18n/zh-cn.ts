@@ -85,6 +85,7 @@ export const zhCn = {
     title: '{kind} {n} 件',
     capped: '此处列出其中 {n} 件',
     unlisted: '共 {n} 件，请到下级区域查看',
+    none: '没有这样的工单',
     previous: '上一页',
     next: '下一页',
     close: '返回地图',
