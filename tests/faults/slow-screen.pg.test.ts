@@ -33,6 +33,7 @@ describe('a screen that does not take its frames', () => {
     const { hub } = new PushedCity();
     transport = new SocketIoTransport(http, {
       authenticate: () => Promise.resolve(principal({ role: 'display' })),
+      allows: () => true,
       onEnded: () => () => undefined,
       hello: () => HELLO,
       hub: () => hub,

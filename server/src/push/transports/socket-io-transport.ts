@@ -30,7 +30,7 @@ export interface SocketIoTransportOptions {
   readonly hello: () => Hello;
   readonly hub: () => TopicHub;
   /** Whether the principal may open a connection at all; unless told otherwise, whoever is signed in may. */
-  readonly allows?: (principal: Principal) => boolean;
+  readonly allows: (principal: Principal) => boolean;
   /** Told what a handler of a screen's message threw; that screen alone was cut off. */
   readonly onError?: (error: unknown) => void;
 }
@@ -127,7 +127,7 @@ export class SocketIoTransport implements Outlet {
       host: headers.host,
     });
     if (!principal) throw new Error('not-signed-in');
-    if (this.#options.allows?.(principal) === false) throw new Error('not-allowed');
+    if (!this.#options.allows(principal)) throw new Error('not-allowed');
     socket.data = { principal };
   }
 
