@@ -10,6 +10,7 @@ export * from './happened-time.ts';
 export * from './incident-events.ts';
 export * from './incident.ts';
 export * from './instant.ts';
+export * from './latest-entry.ts';
 export * from './log-event.ts';
 export * from './measures.ts';
 export * from './place.ts';

@@ -6,6 +6,7 @@ import type {
   IncidentKind,
   IncidentStatus,
   Instant,
+  LatestEntry,
   Priority,
   Reading,
   RegionId,
@@ -82,18 +83,8 @@ export interface IncidentRow {
   readonly endsAt: Instant | null;
 }
 
-/** One of the last things that happened to a ticket, station or incident. `id` is the log sequence. */
-export interface LatestRow {
-  readonly id: number;
-  readonly type: string;
-  readonly happenedAt: Instant;
-  readonly recordedAt: Instant;
-  readonly subjectId: string;
-  readonly title: string | null;
-  readonly category: string | null;
-  readonly disposition: Disposition | null;
-  readonly regionId: RegionId | null;
-}
+/** A {@link LatestEntry}; its `title` is null for those who may not see it. */
+export type LatestRow = LatestEntry;
 
 /** Rows that a topic holds at most; beyond it `total` is larger than the number of rows. */
 export const MAX_TICKET_ROWS = 5_000;

@@ -1,11 +1,10 @@
 import type {
   ChildRow,
-  Disposition,
   Incident,
   IncidentId,
   Instant,
+  LatestEntry,
   Measures,
-  RegionId,
   Station,
   StationId,
   Ticket,
@@ -32,18 +31,7 @@ export interface HeldIncident {
   readonly regionIndex: number;
 }
 
-/** One of the last things that happened to a ticket, station or incident. `id` is the log sequence. */
-export interface LatestEntry {
-  readonly id: number;
-  readonly type: string;
-  readonly happenedAt: Instant;
-  readonly recordedAt: Instant;
-  readonly subjectId: string;
-  readonly title: string | null;
-  readonly category: string | null;
-  readonly disposition: Disposition | null;
-  readonly regionId: RegionId | null;
-}
+export type { LatestEntry };
 
 /** Where a subject was and is; -1: it was not, or is no more, in the picture. */
 export interface Move {
