@@ -1,14 +1,15 @@
 import type { Brand } from './brand.ts';
 import type { IncidentEvent } from './incident-events.ts';
 import type { Instant } from './instant.ts';
+import type { OrganisationReplaced } from './organisation/organisation-events.ts';
 import type { RegionsReplaced } from './region-events.ts';
 import type { StationEvent } from './station-events.ts';
 import type { TicketEvent } from './ticket-events.ts';
 
-/** `ticket-<id>`, `station-<id>`, `incident-<id>` or `regions`. */
+/** `ticket-<id>`, `station-<id>`, `incident-<id>`, `regions` or `organisation`. */
 export type StreamId = Brand<string, 'StreamId'>;
 
-export type DomainEvent = TicketEvent | StationEvent | IncidentEvent | RegionsReplaced;
+export type DomainEvent = TicketEvent | StationEvent | IncidentEvent | RegionsReplaced | OrganisationReplaced;
 
 /** An entry of the log. `sequence` counts 1, 2, 3 … in commit order without a gap; `version` likewise in its stream. */
 export type LogEvent<Event extends DomainEvent = DomainEvent> = Event & {
@@ -31,3 +32,4 @@ export const streamKindOf = (stream: StreamId): string => {
 export const streamKeyOf = (stream: StreamId): string => stream.slice(stream.indexOf('-') + 1);
 
 export const REGIONS_STREAM = 'regions' as StreamId;
+export const ORGANISATION_STREAM = 'organisation' as StreamId;
