@@ -7,6 +7,7 @@ import { registerImportRegionsCommand } from './import-regions-command.ts';
 import { registerImportTicketsCommand } from './import-tickets-command.ts';
 import { registerMigrateCommand } from './migrate-command.ts';
 import { openAccounts } from './open-for-command.ts';
+import { registerExportOrganisationCommand, registerImportOrganisationCommand } from './organisation-commands.ts';
 import { tell } from './print.ts';
 import { registerReplayCommand } from './replay-command.ts';
 import { registerServeCommand } from './serve-command.ts';
@@ -32,6 +33,9 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   const imports = program.command('import').description('take a file into the store');
   registerImportTicketsCommand(imports, setExitCode);
   registerImportRegionsCommand(imports, setExitCode);
+  registerImportOrganisationCommand(imports, setExitCode);
+  const exports = program.command('export').description('write what the store holds into files');
+  registerExportOrganisationCommand(exports, setExitCode);
   registerReplayCommand(program, setExitCode);
   registerMigrateCommand(program);
   const [first] = argv.slice(2);
