@@ -24,6 +24,7 @@ describe('what roles may do', () => {
         'station.read',
         'incident.read',
         'export.read',
+        'organisation.read',
         'metrics.read',
       ],
     ],

@@ -12,6 +12,8 @@ export const ACTIONS = [
   'station.read',
   'incident.read',
   'export.read',
+  'organisation.read',
+  'organisation.manage',
   'feed.write',
   'quarantine.read',
   'quarantine.resend',
@@ -31,10 +33,24 @@ const WALL: readonly Action[] = [
   'station.read',
   'incident.read',
 ];
-const DESK: readonly Action[] = [...WALL, 'documents.read', 'ticket.read', 'export.read', 'metrics.read'];
+const DESK: readonly Action[] = [
+  ...WALL,
+  'documents.read',
+  'ticket.read',
+  'export.read',
+  'organisation.read',
+  'metrics.read',
+];
 
 const ALLOWED: Readonly<Record<Role, ReadonlySet<Action>>> = {
-  administrator: new Set([...DESK, 'quarantine.read', 'quarantine.resend', 'token.manage', 'user.manage']),
+  administrator: new Set([
+    ...DESK,
+    'quarantine.read',
+    'quarantine.resend',
+    'token.manage',
+    'user.manage',
+    'organisation.manage',
+  ]),
   supervisor: new Set(DESK),
   viewer: new Set(DESK),
   display: new Set(WALL),
@@ -43,6 +59,7 @@ const ALLOWED: Readonly<Record<Role, ReadonlySet<Action>>> = {
 
 /** These concern the whole server and can't be cut to a region: not for whoever has a scope. */
 const WHOLE_CITY: ReadonlySet<Action> = new Set<Action>([
+  'organisation.manage',
   'quarantine.read',
   'quarantine.resend',
   'token.manage',
@@ -50,7 +67,12 @@ const WHOLE_CITY: ReadonlySet<Action> = new Set<Action>([
   'metrics.read',
 ]);
 
-const MANAGING: ReadonlySet<Action> = new Set<Action>(['quarantine.resend', 'token.manage', 'user.manage']);
+const MANAGING: ReadonlySet<Action> = new Set<Action>([
+  'quarantine.resend',
+  'token.manage',
+  'user.manage',
+  'organisation.manage',
+]);
 
 export const isGranted = (role: Role, action: Action): boolean => ALLOWED[role].has(action);
 export const needsWholeCity = (action: Action): boolean => WHOLE_CITY.has(action);

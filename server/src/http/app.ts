@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import { registerAuthentication, type AuthenticationParts } from './authenticate.ts';
 import { connectUpgrades, feedUpgrades } from './feed-upgrades.ts';
 import { feedRoutes, type FeedRoutesOptions } from './feed-routes.ts';
+import { organisationRoutes, type OrganisationRoutesOptions } from './organisation-routes.ts';
 import { pictureRoutes, type PictureRoutesOptions } from './picture-routes.ts';
 import { registerProblems } from './problem.ts';
 import { quarantineRoutes, type QuarantineRoutesOptions } from './quarantine-routes.ts';
@@ -28,6 +29,8 @@ export interface AppOptions {
   readonly feeds: FeedRoutesOptions;
   readonly quarantine: QuarantineRoutesOptions;
   readonly picture: PictureRoutesOptions;
+  /** Left out: there are no such routes. */
+  readonly organisation?: OrganisationRoutesOptions;
   readonly server: ServerRoutesOptions;
   readonly web: WebRoutesOptions;
 }
@@ -87,6 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerTokenRoutes(app, options.session);
   registerUserRoutes(app, options.session);
   pictureRoutes(app, options.picture);
+  if (options.organisation) organisationRoutes(app, options.organisation);
   await app.register(async (raw) => {
     takeRawBodies(raw);
     feedRoutes(raw, options.feeds);
