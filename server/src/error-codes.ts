@@ -79,6 +79,10 @@ export const FAULTS = {
     meaning: 'There is nothing to replay',
     remedy: 'Choose a day on which the file has reports or closes.',
   },
+  'EVIDENCE-101': {
+    meaning: 'The stored bytes of a piece of evidence are not those that were uploaded',
+    remedy: 'Bring the piece named in the message back from a backup; look for what else writes to the database.',
+  },
 } as const satisfies Record<string, { meaning: string; remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;
