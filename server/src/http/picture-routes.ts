@@ -12,6 +12,7 @@ import type { HeldTicket, Picture } from '../views/view.ts';
 import { principalOf } from './authenticate.ts';
 import { HttpProblem } from './http-problem.ts';
 import { placeBoundsOf } from './place-bounds.ts';
+import { ticketInScope } from './ticket-in-scope.ts';
 
 export interface PictureRoutesOptions {
   readonly access: Access;
@@ -232,7 +233,6 @@ async function readClosed(
   };
 }
 
-const TICKET_ID = /^[\w-]{1,100}$/;
 const CURSOR = /^(\d{1,14}) ([\w-]+)$/;
 
 /** The place after which a page starts: `<instant> <ticket id>`, as the page before gave it. */
@@ -246,18 +246,13 @@ function readCursor(cursor: string | undefined): { readonly at: number; readonly
 }
 
 async function readTicket(options: PictureRoutesOptions, principal: Principal, id: TicketId): Promise<TicketAnswer> {
-  const ticket = TICKET_ID.test(id) ? await options.history.find(id) : null;
-  const regionIndex = ticket ? options.placeIndex(ticket) : -1;
-  const region = options.tree().regions[regionIndex]?.id ?? null;
-  // Outside of one's scope there is nothing: not even the news that it exists.
-  if (!ticket || !options.access.sees(principal, region)) {
-    throw new HttpProblem(404, 'unknown-ticket', `there is no ticket ${id.slice(0, 40)}`);
-  }
+  const held = await ticketInScope(options, principal, id);
+  const { facts } = held.ticket;
   const { fieldLevel } = principal;
   return {
-    ticket: maskFor(options, principal, { id, ticket, regionIndex }),
-    text: maskText(ticket.facts.text, fieldLevel),
-    labels: fieldLevel === 'desk' ? maskLabels(ticket.facts.labels) : {},
+    ticket: maskFor(options, principal, held),
+    text: maskText(facts.text, fieldLevel),
+    labels: fieldLevel === 'desk' ? maskLabels(facts.labels) : {},
     history: await options.history.entriesOf(id),
   };
 }
