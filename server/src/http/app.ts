@@ -8,6 +8,7 @@ import { MAX_BODY_BYTES } from '@citybrain/protocol';
 import type { Logger } from 'pino';
 import { registerAuthentication, type AuthenticationParts } from './authenticate.ts';
 import { connectUpgrades, feedUpgrades } from './feed-upgrades.ts';
+import { evidenceRoutes, type EvidenceRoutesOptions } from './evidence-routes.ts';
 import { feedRoutes, type FeedRoutesOptions } from './feed-routes.ts';
 import { organisationRoutes, type OrganisationRoutesOptions } from './organisation-routes.ts';
 import { pictureRoutes, type PictureRoutesOptions } from './picture-routes.ts';
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly feeds: FeedRoutesOptions;
   readonly quarantine: QuarantineRoutesOptions;
   readonly picture: PictureRoutesOptions;
+  /** Left out: there are no such routes. */
+  readonly evidence?: EvidenceRoutesOptions;
   /** Left out: there are no such routes. */
   readonly organisation?: OrganisationRoutesOptions;
   readonly server: ServerRoutesOptions;
@@ -90,6 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerTokenRoutes(app, options.session);
   registerUserRoutes(app, options.session);
   pictureRoutes(app, options.picture);
+  if (options.evidence) await app.register(evidenceRoutes, options.evidence);
   if (options.organisation) organisationRoutes(app, options.organisation);
   await app.register(async (raw) => {
     takeRawBodies(raw);
