@@ -24,34 +24,35 @@ export const writeCsvText = (records: readonly (readonly string[])[]): string =>
 
 /** Reads what {@link writeCsvText} writes, and what people make of it: any line ends, no mark, empty rows. */
 export function readCsvText(text: string): CsvRecords {
+  const records: CsvRecord[] = [];
+  // The parser takes a CRLF within quotes for two lines.
+  let linesTooMany = 0;
   let end = 0;
+  const take = (record: readonly string[], lines: number): void => {
+    const countBreaks = (pattern: RegExp): number =>
+      record.reduce((sum, cell) => sum + (cell.match(pattern)?.length ?? 0), 0);
+    const line = lines - linesTooMany - countBreaks(/[\r\n]/g);
+    linesTooMany += countBreaks(/\r\n/g);
+    end = lines - linesTooMany;
+    if (record.some((cell) => cell !== '')) records.push({ line, cells: record.map(restore) });
+  };
+  const options: Options = {
+    ...{ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
+    record_delimiter: ['\r\n', '\n', '\r'],
+    on_record: (record: readonly string[], { lines }) => {
+      take(record, lines);
+      return null;
+    },
+  };
   try {
-    // Its declarations know no record with its line.
-    const rows = parse(text, {
-      ...{ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true },
-      record_delimiter: ['\r\n', '\n', '\r'],
-      on_record: (row: unknown) => {
-        end = (row as ParsedRow).info.lines;
-        return row;
-      },
-    } as unknown as Options) as unknown as ParsedRow[];
-    return { ok: true, records: rows.map(recordOf).filter(({ cells }) => cells.some((cell) => cell !== '')) };
+    parse(text, options);
+    return { ok: true, records };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const message =
       error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is opened and never closed: close it' : error.message;
     return { ok: false, line: end + 1, message };
   }
-}
-
-interface ParsedRow {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-function recordOf({ record, info }: ParsedRow): CsvRecord {
-  const lineEnds = record.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
-  return { line: info.lines - lineEnds, cells: record.map(restore) };
 }
 
 function writeCell(cell: string): string {

@@ -84,6 +84,22 @@ describe('an organisation in files', () => {
     expect(plain('\t=1')).toBe("'\t=1");
   }); // prettier-ignore
 
+  it('knows the line on which a row begins, whatever its cells and those above hold', () => {
+    fc.assert(
+      fc.property(fc.array(texts, { minLength: 1, maxLength: 5 }), (cells) => {
+        const read = readCsvText(writeCsvText(cells.map((cell) => [cell, 'x'])));
+        let line = 1;
+        const expected = cells.map((cell) => {
+          const begins = line;
+          line += 1 + (cell.match(/\r\n|\r|\n/g)?.length ?? 0);
+          return begins;
+        });
+        expect(read.ok && read.records.map((record) => record.line)).toEqual(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('may have its columns in any order, other line ends, no mark and empty rows', () => {
     const areas = 'name,id,validTo,validFrom,regionIds\n,,,,\n 片区一 , area-1 ,,2026-01-01, nbs:370203005000 ; nbs:370203008000 \n\n';
     const reading = readOrganisation({ ...TEXTS, areas }, REGIONS);
