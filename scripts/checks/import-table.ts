@@ -31,6 +31,7 @@ const OBSERVE = serverFolder('observe');
 const ERROR_CODES = '^server/src/error-codes\\.ts$';
 const SERVER_COMMON = [OBSERVE, ERROR_CODES];
 const EVENT_LOG_PORT = '^server/src/log/event-log\\.ts$';
+const DUTY_GUARD = '^server/src/log/duty-guard\\.ts$';
 const VIEW_PORT = '^server/src/views/view\\.ts$';
 const SUBMIT_PORT = '^server/src/commands/submit\\.ts$';
 const TOPIC_PORT = '^server/src/push/topic\\.ts$';
@@ -82,7 +83,7 @@ const SERVER_ROWS: readonly ImportRow[] = [
     self: '^server/src/feeds/[^/]+$',
     may: [...SERVER_COMMON, DOMAIN, GEO, PROTOCOL, SUBMIT_PORT],
   },
-  serverRow('commands', [DOMAIN, EVENT_LOG_PORT, ACCESS]),
+  serverRow('commands', [DOMAIN, EVENT_LOG_PORT, DUTY_GUARD, ACCESS]),
   serverRow('views', [DOMAIN, EVENT_LOG_PORT]),
   serverRow('push', [DOMAIN, PROTOCOL, VIEW_PORT, ACCESS]),
   serverRow('history', [DOMAIN, PROTOCOL, LOG, ACCESS, VIEW_PORT, TOPIC_PORT]),

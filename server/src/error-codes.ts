@@ -54,6 +54,10 @@ export const FAULTS = {
     meaning: 'A stream has moved on since it was read',
     remedy: 'None: the command is decided again on the present state.',
   },
+  'DUTY-101': {
+    meaning: 'The duty has passed to another server',
+    remedy: 'None: the server that holds it now does the work.',
+  },
   'CONFIG-101': {
     meaning: 'A setting has a value that can not be used',
     remedy: 'Correct the setting named in the message; `npm run citybrain -- config` lists them all.',

@@ -28,8 +28,7 @@ export class SilenceTimer {
 
   #look(): void {
     const submissions = this.#options.fallingSilent().map((id) => ({
-      stream: streamId('station', id),
-      command: { type: 'MarkStationSilent' as const },
+      steps: [{ stream: streamId('station', id), command: { type: 'MarkStationSilent' as const } }],
       causedBy: 'system:timer',
     }));
     // What could not be written now is found again in a while.

@@ -1,51 +1,10 @@
-import { streamId, type Instant, type LogEvent } from '@citybrain/domain';
+import { streamId } from '@citybrain/domain';
 import { describe, expect, it } from 'vitest';
 import { at, hearStation, recordTicket } from '../../../packages/domain/src/test-kit/commands.ts';
-import type { StreamAppend } from '../log/event-log.ts';
-import { MemoryEventLog } from '../log/memory-event-log.ts';
 import { decideAppend } from '../log/test-kit/decide-append.ts';
 import { Fault } from '../observe/fault.ts';
-import { CommandBus, type CommandBusOptions } from './command-bus.ts';
-import type { Outcome, Submission } from './submit.ts';
-
-const NOW = at(600);
-
-const ticket = (id: string, given: Parameters<typeof recordTicket>[0] = {}): Submission => ({
-  stream: streamId('ticket', id),
-  command: recordTicket({ sourceId: id, ...given }),
-  causedBy: 'feed:hotline',
-});
-
-/** A log that waits at a gate, counts transactions, and does before each what the test says. */
-class WatchedLog extends MemoryEventLog {
-  readonly appends: number[] = [];
-  gate: Promise<void> = Promise.resolve();
-  before: (attempt: number, appends: readonly StreamAppend[]) => unknown = () => undefined;
-  #attempts = 0;
-
-  override async append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]> {
-    await this.gate;
-    this.#attempts += 1;
-    await this.before(this.#attempts, appends);
-    const events = await super.append(appends, recordedAt);
-    this.appends.push(appends.length);
-    return events;
-  }
-
-  /** Another server's append. */
-  sneakIn(...appends: StreamAppend[]): Promise<LogEvent[]> {
-    return super.append(appends, NOW);
-  }
-}
-
-function build(given: Partial<CommandBusOptions> = {}): { bus: CommandBus; log: WatchedLog; announced: LogEvent[] } {
-  const log = new WatchedLog();
-  const announced: LogEvent[] = [];
-  const bus = new CommandBus({ log, now: () => NOW, onAppended: (events) => announced.push(...events), ...given });
-  return { bus, log, announced };
-}
-
-const kinds = (outcomes: readonly Outcome[]): string[] => outcomes.map(({ kind }) => kind);
+import type { Submission } from './submit.ts';
+import { kinds, NOW, ticket, ticketStep, watchedBus as build } from './test-kit/watched-bus.ts';
 
 function gate(): { readonly closed: Promise<void>; open(): void } {
   let open = (): void => undefined;
@@ -58,21 +17,21 @@ function gate(): { readonly closed: Promise<void>; open(): void } {
 describe('the command bus', () => {
   it('answers outcomes in the order of the submissions', async () => {
     const { bus } = build();
-    const first = ticket('a');
+    const first = ticketStep('a');
     const outcomes = await bus.submit([
-      first,
+      ticket('a'),
       ticket('b', { reportedAt: at(99_999) }),
-      first,
+      ticket('a'),
       ticket('c', { facts: { dueAt: at(-1) } }),
       ticket('a', { disposedAt: at(5) }),
       ticket('a', { updatedAt: at(1) }),
     ]);
     expect(outcomes).toEqual([
-      { kind: 'accepted', flags: [] },
+      { kind: 'accepted', flags: [], versions: [{ stream: first.stream, version: 1 }] },
       { kind: 'refused', refusal: expect.objectContaining({ code: 'happened-in-future' }) },
       { kind: 'unchanged', why: 'duplicate' },
-      { kind: 'accepted', flags: ['due-before-report'] },
-      { kind: 'accepted', flags: [] },
+      { kind: 'accepted', flags: ['due-before-report'], versions: [{ stream: streamId('ticket', 'c'), version: 1 }] },
+      { kind: 'accepted', flags: [], versions: [{ stream: first.stream, version: 2 }] },
       { kind: 'unchanged', why: 'superseded' },
     ]);
   });
@@ -112,7 +71,7 @@ describe('the command bus', () => {
 
   it('[L13] decides again on the present state when another writer was faster', async () => {
     const { bus, log } = build();
-    const { stream, command } = ticket('a', { facts: { title: 'theirs' } });
+    const { stream, command } = ticketStep('a', { facts: { title: 'theirs' } });
     log.before = async (attempt) => {
       if (attempt === 1) await log.sneakIn(decideAppend(stream, undefined, command, NOW));
     };
@@ -123,11 +82,11 @@ describe('the command bus', () => {
 
   it('[L13] sees that the other writer brought the same record', async () => {
     const { bus, log } = build();
-    const ours = ticket('a');
+    const ours = ticketStep('a');
     log.before = async (attempt) => {
       if (attempt === 1) await log.sneakIn(decideAppend(ours.stream, undefined, ours.command, NOW));
     };
-    expect(await bus.submit([ours])).toEqual([{ kind: 'unchanged', why: 'duplicate' }]);
+    expect(await bus.submit([ticket('a')])).toEqual([{ kind: 'unchanged', why: 'duplicate' }]);
     expect(await log.head()).toBe(1);
   });
 
@@ -208,8 +167,14 @@ describe('the command bus', () => {
   it('keeps stations by what they are: a silence that came too late is refused', async () => {
     const { bus } = build();
     const stream = streamId('station', 's');
-    const silence: Submission = { stream, command: { type: 'MarkStationSilent' }, causedBy: 'system:timer' };
-    const heard: Submission = { stream, command: hearStation({ heardAt: at(599) }), causedBy: 'feed:sensors' };
+    const silence: Submission = {
+      steps: [{ stream, command: { type: 'MarkStationSilent' } }],
+      causedBy: 'system:timer',
+    };
+    const heard: Submission = {
+      steps: [{ stream, command: hearStation({ heardAt: at(599) }) }],
+      causedBy: 'feed:sensors',
+    };
     const outcomes = await bus.submit([silence, heard, silence]);
     expect(outcomes.map((outcome) => (outcome.kind === 'refused' ? outcome.refusal.code : outcome.kind))).toEqual([
       'unknown-station',

@@ -1,6 +1,9 @@
-import type { Instant, LogEvent } from '@citybrain/domain';
+import type { Instant, LogEvent, StreamId } from '@citybrain/domain';
+import { requireDuty, type DutyGuard } from '../log/duty-guard.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { Fault } from '../observe/fault.ts';
+import { BatchShape, cutBatches } from './batch-shape.ts';
+import type { DecisionContext } from './decision-context.ts';
 import { planBatch, type BatchPlan } from './plan-batch.ts';
 import { StreamCache } from './stream-cache.ts';
 import type { Outcome, Submission, Submit } from './submit.ts';
@@ -8,6 +11,8 @@ import type { Outcome, Submission, Submit } from './submit.ts';
 export interface CommandBusOptions {
   readonly log: EventLog;
   readonly now: () => Instant;
+  /** Asked before each batch; only the time unless told otherwise. */
+  readonly context?: () => DecisionContext;
   /** Told what was appended, in order. */
   readonly onAppended: (events: readonly LogEvent[]) => void;
   /** Most submissions in one transaction. */
@@ -26,12 +31,14 @@ const CONFLICT_RETRIES = 5;
 
 /**
  * The one way into the log: gathers what waits into batches (group commit), loads,
- * decides, appends, and decides again when another writer was faster. A batch that
- * the store refuses for its content is halved until the bad item stands alone.
+ * decides, appends, and decides again when another writer was faster. What is
+ * answered without an append rests on the store, not on remembered folds. A batch that
+ * the store refuses for its content is halved until the bad submission stands alone.
  */
 export class CommandBus implements Submit {
   readonly #log: EventLog;
   readonly #now: () => Instant;
+  readonly #context: () => DecisionContext;
   readonly #onAppended: (events: readonly LogEvent[]) => void;
   readonly #batchSize: number;
   readonly #queueLimit: number;
@@ -44,6 +51,7 @@ export class CommandBus implements Submit {
   constructor(options: CommandBusOptions) {
     this.#log = options.log;
     this.#now = options.now;
+    this.#context = options.context ?? (() => ({ now: options.now() }));
     this.#onAppended = options.onAppended;
     this.#batchSize = options.batchSize ?? 500;
     this.#queueLimit = options.queueLimit ?? 50_000;
@@ -98,24 +106,23 @@ export class CommandBus implements Submit {
     this.#draining = null;
   }
 
-  /** Whole requests, up to a batch; one larger request goes alone, in several transactions. */
+  /** Whole requests that fit one batch; a request that does not goes alone, in several transactions. */
   #takeGroup(): Waiting[] {
     const group: Waiting[] = [];
-    let count = 0;
+    const shape = new BatchShape(this.#batchSize);
     for (let next = this.#queue[0]; next; next = this.#queue[0]) {
-      if (group.length > 0 && count + next.submissions.length > this.#batchSize) break;
+      const fits = shape.tryAdd(next.submissions);
+      if (!fits && group.length > 0) break;
       group.push(next);
-      count += next.submissions.length;
       this.#queue.shift();
+      if (!fits) break;
     }
     return group;
   }
 
   async #write(submissions: readonly Submission[]): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (let start = 0; start < submissions.length; start += this.#batchSize) {
-      outcomes.push(...(await this.#writeBatch(submissions.slice(start, start + this.#batchSize))));
-    }
+    for (const batch of cutBatches(submissions, this.#batchSize)) outcomes.push(...(await this.#writeBatch(batch)));
     return outcomes;
   }
 
@@ -135,11 +142,11 @@ export class CommandBus implements Submit {
   }
 
   async #writeWithRetries(submissions: readonly Submission[]): Promise<readonly Outcome[]> {
-    const streams = new Set(submissions.map((submission) => submission.stream));
+    const streams = new Set(submissions.flatMap(({ steps }) => steps.map(({ stream }) => stream)));
     for (let attempt = 0; ; attempt += 1) {
-      const plan = planBatch(submissions, await this.#cache.load(streams), this.#now());
+      const plan = await this.#plan(submissions, streams);
       try {
-        await this.#append(plan);
+        await this.#append(plan, submissions[0]?.guard);
         return plan.outcomes;
       } catch (error) {
         this.#cache.drop(streams);
@@ -149,8 +156,18 @@ export class CommandBus implements Submit {
     }
   }
 
-  async #append(plan: BatchPlan): Promise<void> {
-    const events = await this.#log.append(plan.appends, this.#now());
+  async #plan(submissions: readonly Submission[], streams: ReadonlySet<StreamId>): Promise<BatchPlan> {
+    for (;;) {
+      const plan = planBatch(submissions, await this.#cache.load(streams), this.#context());
+      // No append finds out that these have moved on. Each round remembers fewer of them.
+      const remembered = [...plan.unchecked].filter((stream) => this.#cache.has(stream));
+      if (remembered.length === 0) return plan;
+      this.#cache.drop(remembered);
+    }
+  }
+
+  async #append(plan: BatchPlan, guard: DutyGuard | undefined): Promise<void> {
+    const events = await this.#log.append(plan.appends, this.#now(), guard && requireDuty(guard));
     for (const { stream, expectedVersion, events: own, after } of plan.appends) {
       if (after) this.#cache.put(stream, { version: expectedVersion + own.length, current: after });
     }

@@ -16,13 +16,18 @@ import {
   type TicketEvent,
 } from '@citybrain/domain';
 import type { StreamState } from '../log/event-log.ts';
+import type { DecisionContext } from './decision-context.ts';
 import type { SubjectCommand } from './submit.ts';
 
-/** Decides a command on the fold of its stream; null: the stream does not exist yet. */
+/**
+ * Decides a command on the fold of its stream; null: the stream does not exist yet.
+ * `now` is that of the context, for deciders that need nothing else.
+ */
 export function decideSubject(
   current: StreamState | null,
   command: SubjectCommand,
   now: Instant,
+  _context: DecisionContext,
 ): Decision<DomainEvent> {
   switch (command.type) {
     case 'RecordTicket':

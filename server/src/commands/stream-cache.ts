@@ -30,6 +30,10 @@ export class StreamCache {
     return found;
   }
 
+  has(stream: StreamId): boolean {
+    return this.#entries.has(stream);
+  }
+
   put(stream: StreamId, entry: StoredStream): void {
     this.#entries.delete(stream);
     this.#entries.set(stream, entry);

@@ -112,7 +112,7 @@ export function checkItem(item: RawItem, feed: FeedSource, geography: Geography)
   const command = itemCommand(schema.value, feed, geography);
   if (!command.ok) return command;
   const stream = subjectStream(schema.value.kind, feed.name, schema.value.id);
-  return { ok: true, value: { stream, command: command.value, causedBy: `feed:${feed.name}` } };
+  return { ok: true, value: { steps: [{ stream, command: command.value }], causedBy: `feed:${feed.name}` } };
 }
 
 function idOf(value: unknown): string | null {

@@ -124,6 +124,19 @@ export function eventLogContract(name: string, open: () => Promise<LogUnderTest>
       },
     );
 
+    it('[L4] keeps nothing when what goes alongside fails, and asks it nothing when there are no events', async () => {
+      const append = decideAppend(stream('a'), undefined, recordTicket(), NOW);
+      let asked = 0;
+      const count = async (): Promise<void> => {
+        asked += 1;
+      };
+      await expect(log.append([append], NOW, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+      expect([await log.head(), (await log.load([stream('a')])).size]).toEqual([0, 0]);
+      await log.append([], NOW, count);
+      await log.append([append], NOW, count);
+      expect([await log.head(), asked]).toEqual([1, 1]);
+    });
+
     it('[L1] goes on without a gap after an append that failed', async () => {
       await put(log, stream('a'), recordTicket());
       const stale = decideAppend(stream('a'), undefined, recordTicket(), NOW);

@@ -17,7 +17,7 @@ export interface StreamAppend {
   readonly after: StreamState | null;
 }
 
-/** Further writes in the transaction of an append. */
+/** What else happens in the transaction of an append: further writes, or a check that throws. */
 export type Alongside = (transaction: Queries) => Promise<void>;
 
 /** A stream as the store holds it. */
@@ -33,7 +33,7 @@ export interface StoredStream {
 export interface EventLog {
   /**
    * Appends all or nothing, together with the query tables, synced to disk.
-   * Each stream occurs once.
+   * Each stream occurs once. `alongside` is left out when there are no events.
    * @throws Fault LOG-101 when a stream is at another version; STORE-104 when the store fails (the outcome may be unknown).
    */
   append(appends: readonly StreamAppend[], recordedAt: Instant, alongside?: Alongside): Promise<LogEvent[]>;

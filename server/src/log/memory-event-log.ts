@@ -1,17 +1,36 @@
 import type { Instant, LogEvent, StreamId } from '@citybrain/domain';
 import { Fault } from '../observe/fault.ts';
-import type { EventLog, StoredStream, StreamAppend } from './event-log.ts';
+import type { Queries } from './database.ts';
+import type { Alongside, EventLog, StoredStream, StreamAppend } from './event-log.ts';
 
-/** The log in memory, for tests that need no database. Passes the same contract as the real one. */
+const NO_TABLES: Queries = {
+  query: () => Promise.reject(new Error('this log in memory has no tables')),
+  execute: () => Promise.reject(new Error('this log in memory has no tables')),
+};
+
+/**
+ * The log in memory, for tests that need no database. Passes the same contract as
+ * the real one. What goes alongside an append is asked of `tables`; what it writes
+ * there is not undone when the append fails.
+ */
 export class MemoryEventLog implements EventLog {
   readonly #events: LogEvent[] = [];
   readonly #streams = new Map<StreamId, StoredStream>();
   readonly #versions = new Map<StreamId, number>();
   readonly #listeners = new Set<(sequence: number) => void>();
+  readonly #tables: Queries;
 
-  append(appends: readonly StreamAppend[], recordedAt: Instant): Promise<LogEvent[]> {
-    const stale = appends.find(({ stream, expectedVersion }) => (this.#versions.get(stream) ?? 0) !== expectedVersion);
-    if (stale) return Promise.reject(new Fault('LOG-101', `${stale.stream} has moved on`, { canRetry: true }));
+  constructor(tables: Queries = NO_TABLES) {
+    this.#tables = tables;
+  }
+
+  async append(appends: readonly StreamAppend[], recordedAt: Instant, alongside?: Alongside): Promise<LogEvent[]> {
+    if (appends.every(({ events }) => events.length === 0)) return [];
+    this.#checkVersions(appends);
+    if (alongside) {
+      await alongside(this.#tables);
+      this.#checkVersions(appends);
+    }
     const appended: LogEvent[] = [];
     for (const { stream, expectedVersion, events, causedBy, after } of appends) {
       events.forEach((event, index) => {
@@ -24,7 +43,12 @@ export class MemoryEventLog implements EventLog {
     }
     this.#events.push(...appended);
     for (const heard of this.#listeners) heard(this.#events.length);
-    return Promise.resolve(appended);
+    return appended;
+  }
+
+  #checkVersions(appends: readonly StreamAppend[]): void {
+    const stale = appends.find(({ stream, expectedVersion }) => (this.#versions.get(stream) ?? 0) !== expectedVersion);
+    if (stale) throw new Fault('LOG-101', `${stale.stream} has moved on`, { canRetry: true });
   }
 
   read(afterSequence: number, limit: number): Promise<LogEvent[]> {

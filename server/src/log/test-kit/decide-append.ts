@@ -10,7 +10,7 @@ export function decideAppend(
   command: SubjectCommand,
   now: Instant,
 ): StreamAppend {
-  const decision = decideSubject(stored?.current ?? null, command, now);
+  const decision = decideSubject(stored?.current ?? null, command, now, { now });
   if (decision.kind !== 'events') throw new Error(`nothing to append: ${JSON.stringify(decision)}`);
   const after = evolveSubject(stored?.current ?? null, command, decision.events);
   return { stream, expectedVersion: stored?.version ?? 0, events: decision.events, causedBy: 'feed:test', after };

@@ -145,7 +145,7 @@ export class ScriptedCity {
 
   #submit(stream: StreamId, command: SubjectCommand): LogEvent[] {
     const at = this.#streams.get(stream) ?? { version: 0, current: null };
-    const decision = decideSubject(at.current, command, this.#now);
+    const decision = decideSubject(at.current, command, this.#now, { now: this.#now });
     if (decision.kind !== 'events') return [];
     const events = decision.events.map((event, index): LogEvent => ({
       ...event,
