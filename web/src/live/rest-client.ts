@@ -4,30 +4,40 @@ import type { Problem } from '@citybrain/protocol';
 export class RestProblem extends Error {
   readonly status: number;
   readonly code: string;
+  /** The whole answer: a problem may say more than the words that all have. */
+  readonly body: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, code: string, detail: string) {
+  constructor(status: number, code: string, detail: string, body: Readonly<Record<string, unknown>> = {}) {
     super(detail);
     this.name = 'RestProblem';
     this.status = status;
     this.code = code;
+    this.body = body;
   }
 }
 
-/** Asks `/api/v1<path>`; throws {@link RestProblem}. Answers 204 as undefined. */
+export interface RestOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the wait; the answer is then as if the server could not be reached. */
+  readonly signal?: AbortSignal;
+}
+
+/** Asks `/api/v1<path>`; throws {@link RestProblem}. Answers 204 as undefined. A Blob is sent as it is, all else as JSON. */
 export async function rest<Answer>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
+  { headers = {}, signal }: RestOptions = {},
 ): Promise<Answer> {
-  const headers: Record<string, string> = { accept: 'application/json' };
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  const isFile = body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {
       method,
-      headers,
+      headers: { accept: 'application/json', ...(body !== undefined && contentType(body)), ...headers },
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+      ...(body !== undefined && { body: isFile ? body : JSON.stringify(body) }),
     });
   } catch (cause) {
     throw new RestProblem(0, 'unreachable', String(cause));
@@ -35,6 +45,10 @@ export async function rest<Answer>(
   if (!response.ok) throw await problemOf(response);
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
+
+const contentType = (body: unknown): Record<string, string> => ({
+  'content-type': body instanceof Blob ? body.type || 'application/octet-stream' : 'application/json',
+});
 
 async function problemOf(response: Response): Promise<RestProblem> {
   const problem = await response.json().then(
@@ -45,5 +59,6 @@ async function problemOf(response: Response): Promise<RestProblem> {
     response.status,
     problem.code ?? `http-${response.status}`,
     problem.detail ?? response.statusText,
+    { ...problem },
   );
 }

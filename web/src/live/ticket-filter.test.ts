@@ -1,26 +1,11 @@
 import { instant } from '@citybrain/domain';
 import { describe, expect, test } from 'vitest';
 import { countBehind, passesFilter, readTicketFilter, writeTicketFilter } from './ticket-filter.ts';
-import type { Measures, TicketId, TicketRow } from './words.ts';
+import { sampleRow } from './test-kit/sample-row.ts';
+import type { Measures, TicketRow } from './words.ts';
 
-const row = (change: Partial<TicketRow>): TicketRow => ({
-  id: 'a' as TicketId,
-  status: 'reported',
-  title: null,
-  address: null,
-  category: 'E0110',
-  disposition: 'fast',
-  priority: null,
-  channel: null,
-  unit: null,
-  regionId: null,
-  point: null,
-  reportedAt: instant(0),
-  disposedAt: null,
-  dueAt: instant(100),
-  flags: [],
-  ...change,
-});
+const row = (change: Partial<TicketRow>): TicketRow =>
+  sampleRow({ category: 'E0110', disposition: 'fast', dueAt: instant(100), ...change });
 
 describe('the tickets behind a number', () => {
   test.each(['open', 'overdue', 'awaitingCheck', 'category:E01', 'category:', 'disposition:top-level', 'category:a:b'])(

@@ -1,14 +1,24 @@
 /** The words of the protocol and the domain that panels and screens show, so that only `live` knows the wire. */
 export type {
+  ChangeSince,
   ChildRow,
+  ClockAnswer,
+  DutyQueryAnswer,
   IncidentRow,
   LatestRow,
   Measures,
+  MergeManyBody,
+  MoveAnswer,
+  PendingWord,
   Ratio,
   RegionRow,
+  ReportBody,
   StationRow,
   TicketAnswer,
+  TicketHistoryEntry,
+  TicketLifeAnswer,
   TicketRow,
   Viewer,
 } from '@citybrain/protocol';
+export { PENDING_WORDS } from '@citybrain/protocol';
 export type { RegionId, TicketId } from '@citybrain/domain';

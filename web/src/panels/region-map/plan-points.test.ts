@@ -1,27 +1,12 @@
 import { instant } from '@citybrain/domain';
 import { expect, test } from 'vitest';
+import { sampleRow } from '../../live/test-kit/sample-row.ts';
 import type { TicketId, TicketRow } from '../../live/words.ts';
 import { ticketPoints } from './plan-points.ts';
 
 const GATE = [120.37, 36.09] as const;
-const ticket = (id: string, change: Partial<TicketRow> = {}): TicketRow => ({
-  id: id as TicketId,
-  status: 'reported',
-  title: null,
-  address: null,
-  category: null,
-  disposition: null,
-  priority: null,
-  channel: null,
-  unit: null,
-  regionId: null,
-  point: GATE,
-  reportedAt: instant(0),
-  disposedAt: null,
-  dueAt: instant(1_000),
-  flags: [],
-  ...change,
-});
+const ticket = (id: string, change: Partial<TicketRow> = {}): TicketRow =>
+  sampleRow({ id: id as TicketId, point: GATE, dueAt: instant(1_000), ...change });
 const dots = (rows: TicketRow[], asOf = 500, isVague = (_: TicketRow) => false) =>
   ticketPoints(rows, asOf, isVague).map(({ tone, count }) => [tone, count]);
 
