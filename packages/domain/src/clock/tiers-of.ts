@@ -11,7 +11,7 @@ export interface ClockTiers extends Due {
   readonly halfAt: Instant | null;
   /** Yellow: a fifth of the limit is left, or one day when that is more and the limit has three days or more. */
   readonly warnAt: Instant | null;
-  /** Purple: the same run would breach twice its limit. Null too while a pause after the due has no end. */
+  /** Purple: late by a whole limit, when twice as much would be used up. Null too while a pause after the due has no end. */
   readonly purpleAt: Instant | null;
 }
 
@@ -22,12 +22,14 @@ export function tiersOf(run: ClockRun, calendar: WorkCalendar): ClockTiers {
   const { dueAt, isProvisional } = dueOf(run, calendar);
   if (dueAt === null) return { halfAt: null, warnAt: null, dueAt, purpleAt: null, isProvisional };
   const { amountMs } = limitTarget(run, calendar);
+  const hasRolled = run.limit.mode === 'calendar-day' && usedUpAt(run, calendar).at !== dueAt;
   const leftMs = Math.max(Math.round(amountMs * LEFT_SHARE), lastDayMs(run, amountMs, calendar));
   return {
     halfAt: instantAfter(run, Math.ceil(amountMs / 2), calendar),
-    warnAt: warnedAt(run, amountMs, leftMs, dueAt, calendar),
+    // A due that rolled off a holiday takes the others along: as far from it as without the holiday.
+    warnAt: hasRolled ? instant(dueAt - leftMs) : instantAfter(run, amountMs - leftMs, calendar),
     dueAt,
-    purpleAt: dueOf({ ...run, limit: { ...run.limit, n: run.limit.n * 2 } }, calendar).dueAt,
+    purpleAt: dueOf(hasRolled ? { ...run, startedAt: instant(dueAt - 1) } : twice(run), calendar).dueAt,
     isProvisional,
   };
 }
@@ -43,14 +45,4 @@ function lastDayMs(run: ClockRun, amountMs: number, calendar: WorkCalendar): num
   return amountMs >= LONG_LIMIT_DAYS * dayMs ? dayMs : 0;
 }
 
-/** A due that rolled off a holiday takes the warning along: as long before it as without the holiday. */
-function warnedAt(
-  run: ClockRun,
-  amountMs: number,
-  leftMs: number,
-  dueAt: Instant,
-  calendar: WorkCalendar,
-): Instant | null {
-  const hasRolled = run.limit.mode === 'calendar-day' && usedUpAt(run, calendar).at !== dueAt;
-  return hasRolled ? instant(dueAt - leftMs) : instantAfter(run, amountMs - leftMs, calendar);
-}
+const twice = (run: ClockRun): ClockRun => ({ ...run, limit: { ...run.limit, n: run.limit.n * 2 } });
