@@ -22,12 +22,23 @@ export const SETTINGS = [
     meaning: 'time zone of the city: "today", and times without an offset',
     fallback: 'Asia/Shanghai',
   },
+  {
+    name: 'CITYBRAIN_HOLIDAYS',
+    meaning: 'days off that deadlines skip: cn, the notices of the State Council, or none, weekends only',
+    fallback: 'cn',
+  },
+  {
+    name: 'CITYBRAIN_CALENDAR',
+    meaning: 'file of days off, make-up days and working hours that wins over the notices (docs/spec/deadlines.md)',
+    fallback: '',
+  },
   { name: 'CITYBRAIN_FRAMES_PER_SECOND', meaning: 'how often screens are brought up to date', fallback: '4' },
   { name: 'CITYBRAIN_LOG_LEVEL', meaning: 'fatal, error, warn, info, debug or trace', fallback: 'warn' },
   { name: 'CITYBRAIN_TRUST_PROXY', meaning: '1: a proxy in front sets X-Forwarded-* headers', fallback: '0' },
   { name: 'MAPBOX_TOKEN', meaning: 'token for the Mapbox engine (not used yet)', fallback: '' },
 ] as const satisfies readonly Setting[];
 
+const HOLIDAY_SETS = ['cn', 'none'] as const;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 export interface Config {
@@ -38,6 +49,8 @@ export interface Config {
   readonly isDemo: boolean;
   readonly demoRatePerDay: number;
   readonly zone: string;
+  readonly holidays: (typeof HOLIDAY_SETS)[number];
+  readonly calendarFile: string | undefined;
   readonly tickMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly trustProxy: boolean;
@@ -61,6 +74,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
     return text(name) === '1';
   };
+  const holidays = HOLIDAY_SETS.find((set) => set === text('CITYBRAIN_HOLIDAYS'));
+  if (!holidays) throw new Fault('CONFIG-101', `CITYBRAIN_HOLIDAYS must be one of ${HOLIDAY_SETS.join(', ')}`);
   const logLevel = LOG_LEVELS.find((level) => level === text('CITYBRAIN_LOG_LEVEL'));
   if (!logLevel) throw new Fault('CONFIG-101', `CITYBRAIN_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`);
   return {
@@ -71,6 +86,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     isDemo: flag('CITYBRAIN_DEMO'),
     demoRatePerDay: number('CITYBRAIN_DEMO_RATE', 1, 10_000_000),
     zone: checkZone(text('CITYBRAIN_ZONE')),
+    holidays,
+    calendarFile: text('CITYBRAIN_CALENDAR') === '' ? undefined : resolve(directory, text('CITYBRAIN_CALENDAR')),
     tickMs: Math.round(1000 / number('CITYBRAIN_FRAMES_PER_SECOND', 0.1, 20)),
     logLevel,
     trustProxy: flag('CITYBRAIN_TRUST_PROXY'),

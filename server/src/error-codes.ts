@@ -66,6 +66,10 @@ export const FAULTS = {
     meaning: 'The server could not listen on its address',
     remedy: 'Free the port named in the message, or set PORT and HOST.',
   },
+  'CONFIG-103': {
+    meaning: 'The file of days off and make-up days can not be used',
+    remedy: 'Correct the entries named in the message; docs/spec/deadlines.md shows how the file is written.',
+  },
   'FEED-101': {
     meaning: 'Intake takes nothing more at present',
     remedy: 'Send the request again after the seconds named in Retry-After.',

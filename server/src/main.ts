@@ -1,3 +1,8 @@
-import { runCli } from './cli/run-cli.ts';
+const { argv } = process;
+process.exitCode =
+  argv[2] === 'clock'
+    ? await (await import('./cli/run-clock-cli.ts')).runClockCli(argv)
+    : await (await import('./cli/run-cli.ts')).runCli(argv);
 
-process.exitCode = await runCli(process.argv);
+// Makes a module of a file without static imports.
+export {};
