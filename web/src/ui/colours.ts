@@ -1,6 +1,7 @@
 /**
  * Colour tokens of the dark wall. Saturated colour is kept for what needs a
- * person: `alarm` for what is late, `caution` for what is silent or stale.
+ * person: `alarm` for what is late, `severe` for what is late by more than its
+ * limit, `caution` for what is silent, stale or soon due.
  */
 export const COLOURS = {
   canvas: '#0c1116',
@@ -12,6 +13,7 @@ export const COLOURS = {
   textQuiet: '#93a3b1',
   accent: '#9cc3de',
   alarm: '#ff8068',
+  severe: '#d792ff',
   caution: '#efb752',
   replay: '#c3acff',
   markQuiet: '#465665',
@@ -23,7 +25,7 @@ export type ColourName = keyof typeof COLOURS;
 
 /** Text on ground, as the screens pair them; each holds WCAG AA for text, 4.5 : 1. */
 export const TEXT_PAIRS: readonly (readonly [text: ColourName, ground: ColourName])[] = (
-  ['textStrong', 'text', 'textQuiet', 'accent', 'alarm', 'caution', 'replay'] as const
+  ['textStrong', 'text', 'textQuiet', 'accent', 'alarm', 'severe', 'caution', 'replay'] as const
 ).flatMap((text) => (['canvas', 'surface', 'raised'] as const).map((ground) => [text, ground] as const));
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatNumber, formatRatio, spanOf } from './formats.ts';
+import { durationParts, formatNumber, formatRatio, spanOf } from './formats.ts';
 
 test('unknown is a dash, never 0', () => {
   expect(formatNumber(null, 'zh-CN')).toBe('—');
@@ -20,5 +20,20 @@ test('a span is told in its largest whole unit', () => {
     { unit: 'hours', n: 1 },
     { unit: 'hours', n: 47 },
     { unit: 'days', n: 2 },
+  ]);
+});
+
+test('a duration is told in days, hours and minutes', () => {
+  const told = (milliseconds: number): string =>
+    durationParts(milliseconds)
+      .map(({ unit, n }) => `${n} ${unit}`)
+      .join(' ');
+  expect([1_999, 60_000, 3_660_000, 86_400_000, -90_060_000, 86_460_000].map(told)).toEqual([
+    '1 seconds',
+    '1 minutes',
+    '1 hours 1 minutes',
+    '1 days',
+    '1 days 1 hours 1 minutes',
+    '1 days 0 hours 1 minutes',
   ]);
 });

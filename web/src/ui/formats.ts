@@ -36,3 +36,19 @@ export function spanOf(milliseconds: number): {
   if (span < 2 * DAY_MS) return { unit: 'hours', n: Math.floor(span / HOUR_MS) };
   return { unit: 'days', n: Math.floor(span / DAY_MS) };
 }
+
+/** A span in days, hours and minutes, without those that are 0 at its front and end; below a minute in seconds. */
+export function durationParts(
+  milliseconds: number,
+): readonly { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'; readonly n: number }[] {
+  const span = Math.abs(milliseconds);
+  if (span < MINUTE_MS) return [{ unit: 'seconds', n: Math.floor(span / 1000) }];
+  const parts = [
+    { unit: 'days', n: Math.floor(span / DAY_MS) },
+    { unit: 'hours', n: Math.floor((span % DAY_MS) / HOUR_MS) },
+    { unit: 'minutes', n: Math.floor((span % HOUR_MS) / MINUTE_MS) },
+  ] as const;
+  const first = parts.findIndex(({ n }) => n > 0);
+  const last = parts.findLastIndex(({ n }) => n > 0);
+  return parts.slice(first, last + 1);
+}
