@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { CivilDate, Organisation, RegionTree, Ticket } from '@citybrain/domain';
 import { LIVE_PROTOCOL_VERSION, type Hello } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
@@ -7,15 +9,21 @@ import { Accounts } from './access/accounts.ts';
 import type { OneTimeAccess } from './access/user-table.ts';
 import { CommandBus } from './commands/command-bus.ts';
 import type { Config } from './config.ts';
+import { cityCalendar } from './city-calendar.ts';
 import { schematicRegions } from './default-regions.ts';
+import { EvidenceStore } from './evidence/evidence-store.ts';
+import { PhotoReader } from './evidence/photo-reader.ts';
 import { Intake } from './feeds/intake.ts';
 import { TicketHistory } from './history/ticket-history.ts';
 import { buildApp } from './http/app.ts';
 import { authenticateSocket } from './http/authenticate.ts';
 import { isReady } from './is-ready.ts';
 import { OpenConnections, sayGoingAway } from './http/open-connections.ts';
+import { lifeInForce } from './life-in-force.ts';
 import { LiveCity } from './live-city.ts';
+import { DutyLock } from './log/duty-lock.ts';
 import { LogWatch } from './log/log-watch.ts';
+import { OrganisationStore } from './log/organisation-store.ts';
 import { PostgresEventLog } from './log/postgres-event-log.ts';
 import { Quarantine } from './log/quarantine.ts';
 import { RegionStore, type RegionSet } from './log/region-store.ts';
@@ -25,9 +33,11 @@ import { systemClock, type Clock } from './observe/clock.ts';
 import { Metrics } from './observe/metrics.ts';
 import { TopicHub, type Outlet } from './push/topic-hub.ts';
 import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
-import { SilenceTimer } from './silence-timer.ts';
+import { OrganisationInForce } from './organisation-in-force.ts';
+import { submitEvidence } from './submit-evidence.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { Ticker } from './ticker.ts';
+import { Timer } from './timer.ts';
 import { VERSION } from './version.ts';
 import { WEB_DIRECTORY, webBundle } from './web-bundle.ts';
 
@@ -81,12 +91,22 @@ export async function compose({
   const regions = new RegionStore(database, log);
   if (!(await regions.load())) await regions.replace(firstRegions(), 'system:first-start', clock.now());
 
+  const calendar = cityCalendar(config);
+  const organisations = new OrganisationStore(database, log);
+  const inForce = await OrganisationInForce.open({
+    store: organisations,
+    regions,
+    now: () => clock.now(),
+    onError: (error) => logger.error({ err: error }, 'the organisation could not be read; it is tried again'),
+  });
+
   const metrics = new Metrics();
   const live = await LiveCity.open({
     log,
     regions,
     clock,
     zone: config.zone,
+    onTaken: (events) => inForce.take(events),
     onRemade: () => {
       hub.reset();
       transport.restart();
@@ -94,7 +114,18 @@ export async function compose({
     onError: (error) => logger.error({ err: error }, 'the picture has to be made anew'),
   });
   const watch = new LogWatch(log, () => live.follower);
-  const bus = new CommandBus({ log, now: () => clock.now(), onAppended: (events) => live.follower.offer(events) });
+  const life = lifeInForce({
+    now: () => clock.now(),
+    calendar,
+    organisation: () => inForce.organisation,
+    city: () => live.city,
+  });
+  const bus = new CommandBus({
+    log,
+    now: () => clock.now(),
+    context: () => ({ now: clock.now(), life: life() }),
+    onAppended: (events) => live.follower.offer(events),
+  });
   const quarantine = new Quarantine(database);
   const intake = new Intake({
     submit: bus,
@@ -107,12 +138,32 @@ export async function compose({
       metrics.items.inc({ feed, outcome: 'rejected' }, rejected);
     },
   });
-  const silence = new SilenceTimer({ fallingSilent: () => live.picture.stationsFallingSilent(), submit: bus });
+  const timer = new Timer({
+    picture: () => live.picture,
+    advance: () => live.picture.advance(clock.now()),
+    calendar: () => calendar.version,
+    submit: bus,
+    logger,
+  });
+  const duty = new DutyLock({
+    database,
+    name: 'timer',
+    holder: `${hostname()}:${process.pid}`,
+    onTaken: (guard) => timer.take(guard),
+    onLost: () => timer.lose(),
+    onError: (error) => logger.warn({ err: error }, 'the duty of the timer is in doubt'),
+  });
 
   const accounts = new Accounts({ database, now: () => systemClock.now(), randomBytes });
   const firstAccess = await accounts.ensureAdministrator();
   const access = new Access(() => live.city.tree);
 
+  const history = new TicketHistory(database, log);
+  const tree = (): RegionTree => live.city.tree;
+  const placeIndex = (ticket: Ticket): number => live.city.geography.placeIndex(ticket.facts.place);
+  const today = (): CivilDate => calendar.dayAt(clock.now()).date;
+  const organisation = (): Organisation => inForce.organisation;
+  const answer = { access, tree, placeIndex, history, organisation, today, lifeContext: life };
   const home = () => live.city.tree.regions[live.city.tree.roots[0] ?? -1]?.id ?? null;
   const app = await buildApp({
     logger,
@@ -131,11 +182,30 @@ export async function compose({
     picture: {
       access,
       picture: () => live.picture,
-      tree: () => live.city.tree,
+      tree,
       regionSet: () => live.city.set,
-      placeIndex: (ticket) => live.city.geography.placeIndex(ticket.facts.place),
-      history: new TicketHistory(database, log),
+      placeIndex,
+      history,
+      answer,
     },
+    ticketLife: {
+      ...answer,
+      submit: bus,
+      zone: config.zone,
+      isKnownRegion: (id) => access.isKnownRegion(id),
+      geography: () => live.city.geography,
+    },
+    evidence: {
+      access,
+      tree,
+      placeIndex,
+      history,
+      store: new EvidenceStore(database),
+      photos: new PhotoReader(),
+      now: () => systemClock.now(),
+      onAdded: submitEvidence({ submit: bus, organisation, today, tree }),
+    },
+    organisation: { access, inForce, organisations, regions, tree, now: () => clock.now(), today },
     server: {
       about: () => ({
         name: 'citybrain',
@@ -202,16 +272,17 @@ export async function compose({
       const url = await app.listen({ host: config.host, port: config.port });
       await accounts.start();
       watch.start();
-      silence.start();
+      duty.start();
       ticker.start();
       store.announce(url);
       return url;
     },
     async close() {
       app.server.close();
-      silence.stop();
       await stopInOrder(
         [
+          { what: 'the timer', withinMs: STOP_WITHIN_MS, stop: () => timer.stop() },
+          { what: 'the duty', withinMs: STOP_WITHIN_MS, stop: () => duty.stop() },
           { what: 'writing', withinMs: WRITE_WITHIN_MS, stop: () => bus.close() },
           { what: 'the ticker', withinMs: STOP_WITHIN_MS, stop: () => ticker.stop() },
           { what: 'requests', withinMs: STOP_WITHIN_MS, stop: () => connections.answered(GRACE_MS) },
@@ -224,6 +295,7 @@ export async function compose({
           { what: 'connections', withinMs: STOP_WITHIN_MS, stop: () => connections.destroy() },
           { what: 'the HTTP server', withinMs: STOP_WITHIN_MS, stop: () => app.close() },
           { what: 'following the log', withinMs: STOP_WITHIN_MS, stop: () => watch.stop() },
+          { what: 'the organisation', withinMs: STOP_WITHIN_MS, stop: () => inForce.stop() },
           { what: 'accounts', withinMs: STOP_WITHIN_MS, stop: () => accounts.stop() },
         ],
         (error) => logger.error({ err: error }, 'a part did not stop as it should'),

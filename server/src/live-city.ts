@@ -12,6 +12,8 @@ export interface LiveCityOptions {
   readonly regions: RegionStore;
   readonly clock: Clock;
   readonly zone: string;
+  /** Told what the present picture has taken, in order, each event once. */
+  readonly onTaken?: (events: readonly LogEvent[]) => void;
   /** The picture was made anew on other regions. */
   readonly onRemade: () => void;
   readonly onError: (error: unknown) => void;
@@ -100,7 +102,9 @@ export class LiveCity {
     for (const event of events) {
       if (event.type === 'RegionsReplaced') this.#newestRegions = Math.max(this.#newestRegions, event.version);
     }
-    if (present === this.#present && this.#isOutdated()) void this.#remake();
+    if (present !== this.#present) return;
+    this.#options.onTaken?.(events);
+    if (this.#isOutdated()) void this.#remake();
   }
 
   #isOutdated(): boolean {

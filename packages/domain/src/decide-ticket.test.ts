@@ -6,7 +6,7 @@ import { CLOCK_SKEW_MS, EARLIEST_HAPPENED_AT } from './happened-time.ts';
 import { DAY_MS, instant, type Instant } from './instant.ts';
 import type { Decision } from './refusal.ts';
 import { at, MORNING, NOWHERE, recordTicket } from './test-kit/commands.ts';
-import { TICKET_STATUSES, type Ticket } from './ticket.ts';
+import { SOURCE_STATUSES, type Ticket } from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
 
 const NOW = instant(MORNING + DAY_MS);
@@ -104,7 +104,7 @@ describe('given what is known of a ticket, when a record comes, then', () => {
 const histories = fc
   .array(
     fc.record({
-      status: fc.constantFrom(...TICKET_STATUSES),
+      status: fc.constantFrom(...SOURCE_STATUSES),
       title: fc.constantFrom('a', 'b', 'c'),
       dueAt: fc.option(fc.integer({ min: -60, max: 60 }).map(at)),
       reportedAt: fc.constantFrom(at(-10), at(-20)),
@@ -116,7 +116,7 @@ const histories = fc
   .map((versions) => {
     let rank = 0;
     return versions.map(({ status, title, dueAt, reportedAt, hasDisposal, finish }, index): RecordTicket => {
-      rank = Math.max(rank, TICKET_STATUSES.indexOf(status));
+      rank = Math.max(rank, SOURCE_STATUSES.indexOf(status));
       const isClosed = rank === 2;
       const disposedAt: Instant | null = rank === 1 || (isClosed && hasDisposal) ? at(finish) : null;
       const closedAt = isClosed ? at(finish + 5) : null;

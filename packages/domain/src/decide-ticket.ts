@@ -2,7 +2,14 @@ import { DAY_MS, type Instant } from './instant.ts';
 import { judgeHappenedAt } from './happened-time.ts';
 import { decided, refused, unchanged, type Decision, type Refusal } from './refusal.ts';
 import { changedFacts, isSame } from './same-facts.ts';
-import { TICKET_STATUSES, type Ticket, type TicketFacts, type TicketFlag, type TicketStatus } from './ticket.ts';
+import {
+  isUnfinished,
+  SOURCE_STATUSES,
+  type SourceStatus,
+  type Ticket,
+  type TicketFacts,
+  type TicketFlag,
+} from './ticket.ts';
 import type { TicketEvent } from './ticket-events.ts';
 
 /**
@@ -13,7 +20,7 @@ export interface RecordTicket {
   readonly type: 'RecordTicket';
   readonly source: string;
   readonly sourceId: string;
-  readonly status: TicketStatus;
+  readonly status: SourceStatus;
   readonly reportedAt: Instant;
   readonly disposedAt: Instant | null;
   readonly closedAt: Instant | null;
@@ -25,27 +32,56 @@ export interface RecordTicket {
 export const PLAUSIBLE_DUE_MS = 10 * 365 * DAY_MS;
 
 /**
- * Life of a ticket so far (DOMAIN.md §9.4, its first steps):
+ * Life of a ticket as its source tells it:
  *
  *   – ──report──► reported ──dispose──► disposed ──close──► closed
  *                     └───────────────close────────────────────┘
  *
  * A record is whole: what the newest one leaves out is not so any more. An update
- * changes facts in any state. A source can't lead a ticket back.
+ * changes facts in any state. A source can't lead a ticket back. Once somebody
+ * here has taken the ticket in hand, its source still tells title, text and place,
+ * and moves nothing else (M28).
  */
 export function decideTicket(ticket: Ticket | null, command: RecordTicket, now: Instant): Decision<TicketEvent> {
   const refusal = judgeTimes(command, now);
   if (refusal) return { kind: 'refused', refusal };
   if (!ticket) return decided(...reportEvents(command));
   if (command.updatedAt < ticket.sourceUpdatedAt) return unchanged('superseded');
+  if (ticket.work?.isLedHere) return decideLedHere(ticket, command);
   if (command.updatedAt === ticket.sourceUpdatedAt) return judgeSameVersion(ticket, command);
-  if (TICKET_STATUSES.indexOf(command.status) < TICKET_STATUSES.indexOf(ticket.status)) {
+  if (SOURCE_STATUSES.indexOf(command.status) < SOURCE_STATUSES.indexOf(ticket.status as SourceStatus)) {
     return refused(
       ticket.status === 'closed' ? 'already-closed' : 'already-disposed',
       `the ticket is ${ticket.status} here, a newer record says ${command.status}: reopening needs a person's decision`,
     );
   }
   return decided(...updateEvents(ticket, command));
+}
+
+/** What people here decide about; the rest of the facts stays the source's. */
+const DECIDED_HERE = ['category', 'demandKind', 'disposition', 'priority', 'unit', 'dueAt'] as const;
+
+function decideLedHere(ticket: Ticket, command: RecordTicket): Decision<TicketEvent> {
+  if (command.updatedAt === ticket.sourceUpdatedAt) return unchanged('duplicate');
+  const { facts } = ticket;
+  const kept = Object.fromEntries(DECIDED_HERE.map((key) => [key, facts[key]]));
+  const place = facts.place.source === 'person' ? facts.place : command.facts.place;
+  const next = { ...command.facts, ...kept, place, ...(facts.caller && { caller: facts.caller }) };
+  const isFinished = command.status !== 'reported' && isUnfinished(ticket);
+  return decided({
+    type: 'TicketUpdated',
+    typeVersion: 1,
+    happenedAt: command.updatedAt,
+    data: {
+      changes: changedFacts(facts, next),
+      flags: [
+        ...(place.source === 'outside' ? (['outside-regions'] as const) : []),
+        ...(isFinished ? (['source-finished'] as const) : []),
+      ],
+      sourceUpdatedAt: command.updatedAt,
+      sourceStatus: command.status,
+    },
+  });
 }
 
 function judgeTimes(command: RecordTicket, now: Instant): Refusal | null {

@@ -2,9 +2,10 @@ import type { RegionId } from './region.ts';
 
 /**
  * How a place was found: by its point, by a region code the source gave, by its
- * address; `outside`: its point lies in no region; `none`: nothing usable was given.
+ * address; `person`: somebody said so; `outside`: its point lies in no region; `none`:
+ * nothing usable was given.
  */
-export const PLACE_SOURCES = ['point', 'code', 'address', 'outside', 'none'] as const;
+export const PLACE_SOURCES = ['point', 'code', 'address', 'person', 'outside', 'none'] as const;
 export type PlaceSource = (typeof PLACE_SOURCES)[number];
 
 export const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const;

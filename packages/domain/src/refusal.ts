@@ -2,6 +2,8 @@
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
+  /** Id of the rule in docs/spec that forbids it, where one is numbered. */
+  readonly rule?: string;
 }
 
 export const REFUSAL_CODES = [
@@ -17,6 +19,50 @@ export const REFUSAL_CODES = [
   'already-over',
   'not-silent-yet',
   'unknown-station',
+  'unknown-ticket',
+  'not-from-here',
+  'not-your-role',
+  'not-your-place',
+  'not-your-unit',
+  'same-person',
+  'key-reused',
+  'place-unknown',
+  'category-missing',
+  'condition-missing',
+  'unknown-condition',
+  'not-allowed-by-policy',
+  'wrong-disposition',
+  'evidence-missing',
+  'unknown-unit',
+  'not-in-duty-list',
+  'helper-missing',
+  'helper-leads',
+  'leader-missing',
+  'not-raised',
+  'return-locked',
+  'too-late',
+  'too-many',
+  'too-long',
+  'urgent-not-extended',
+  'statute-not-extended',
+  'citizen-not-told',
+  'already-requested',
+  'nothing-requested',
+  'unknown-task',
+  'unknown-notice',
+  'unknown-whistle',
+  'unknown-proposal',
+  'tasks-open',
+  'already-suspended-once',
+  'not-late',
+  'already-appealed',
+  'answer-incomplete',
+  'not-a-target',
+  'target-ended',
+  'already-answered',
+  'nothing-changes',
+  'clock-not-running',
+  'not-due-yet',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
@@ -33,7 +79,7 @@ export const decided = <Event>(...events: Event[]): Decision<Event> => ({ kind: 
 
 export const unchanged = (why: 'duplicate' | 'superseded'): Decision<never> => ({ kind: 'unchanged', why });
 
-export const refused = (code: RefusalCode, message: string): Decision<never> => ({
+export const refused = (code: RefusalCode, message: string, rule?: string): Decision<never> => ({
   kind: 'refused',
-  refusal: { code, message },
+  refusal: { code, message, ...(rule !== undefined && { rule }) },
 });

@@ -13,7 +13,7 @@ import {
   INCIDENT_STATUSES,
   PRIORITIES,
   STATION_KINDS,
-  TICKET_STATUSES,
+  SOURCE_STATUSES,
 } from '@citybrain/domain';
 import { Type, type Static, type TString } from 'typebox';
 import { oneOf, optional } from './schema-parts.ts';
@@ -41,7 +41,7 @@ export const TicketItem = Type.Object({
   disposedAt: optional(Time),
   closedAt: optional(Time),
   dueAt: optional(Time),
-  status: optional(oneOf(TICKET_STATUSES)),
+  status: optional(oneOf(SOURCE_STATUSES)),
   text: optional(Line(10_000)),
   category: optional(Line(120)),
   demandKind: optional(oneOf(DEMAND_KINDS)),

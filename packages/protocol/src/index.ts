@@ -2,6 +2,8 @@ export * from './evidence.ts';
 export * from './feed-items.ts';
 export * from './intake-answer.ts';
 export * from './live-messages.ts';
+export * from './move-bodies.ts';
 export * from './organisation.ts';
 export * from './rest.ts';
+export * from './ticket-life.ts';
 export * from './topics.ts';

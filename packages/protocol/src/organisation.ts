@@ -1,4 +1,5 @@
 import type {
+  Actor,
   Area,
   CivilDate,
   Duty,
@@ -26,6 +27,8 @@ export interface OrganisationAnswer {
   readonly partyRoles: readonly PartyRole[];
   /** null: not for the caller. */
   readonly members: readonly Member[] | null;
+  /** As what the caller may act today; empty: they look only. */
+  readonly actsAs: readonly Actor[];
   /** What does not fit the regions in force any more; null: not for the caller. */
   readonly problems: readonly OrganisationRowProblem[] | null;
 }

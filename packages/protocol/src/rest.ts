@@ -1,7 +1,8 @@
 /** Bodies of the REST interface under `/api/v1`. */
-import type { Instant, RegionId, RegionLevel } from '@citybrain/domain';
+import type { Instant, RegionId, RegionLevel, Stamp } from '@citybrain/domain';
 import { Type, type Static } from 'typebox';
 import type { ServerMode } from './live-messages.ts';
+import type { TicketLifeParts } from './ticket-life.ts';
 import type { TicketRow } from './topics.ts';
 
 export const ROLES = ['administrator', 'supervisor', 'viewer', 'display', 'feed'] as const;
@@ -87,9 +88,17 @@ export interface TicketHistoryEntry {
   readonly happenedAt: Instant;
   readonly recordedAt: Instant;
   readonly causedBy: string;
+  /** In the ticket's own stream. */
+  readonly version: number;
+  /** Null for what a source told. */
+  readonly by: Stamp | null;
+  readonly note: string | null;
+  /** What the step says besides, by the names of the log. */
+  readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export interface TicketAnswer {
+export interface TicketAnswer extends TicketLifeParts {
+  readonly asOf: Instant;
   readonly ticket: TicketRow;
   readonly text: string | null;
   readonly labels: Readonly<Record<string, string>>;

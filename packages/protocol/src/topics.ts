@@ -1,5 +1,6 @@
 import type {
   ChildRow,
+  ClockTier,
   Disposition,
   IncidentGrade,
   IncidentId,
@@ -16,6 +17,7 @@ import type {
   TicketFlag,
   TicketId,
   TicketStatus,
+  UnitId,
 } from '@citybrain/domain';
 
 /**
@@ -56,7 +58,22 @@ export interface TicketRow {
   readonly disposedAt: Instant | null;
   readonly dueAt: Instant | null;
   readonly flags: readonly TicketFlag[];
+  /** Somebody here leads it; its source no longer does. */
+  readonly isLedHere: boolean;
+  readonly lead: UnitId | null;
+  /** Units of its open tasks, whistles and notices: those who owe something besides the lead. */
+  readonly also: readonly UnitId[];
+  /** How far its deadline has been passed, by the log; `warned` is not passed yet. */
+  readonly tier: ClockTier | null;
+  /** What waits for somebody's word. */
+  readonly pending: PendingWord | null;
+  /** Notices that no one has acknowledged. */
+  readonly notices: number;
+  readonly isSupervised: boolean;
 }
+
+export const PENDING_WORDS = ['return', 'extension', 'suspension', 'appeal', 'proposal'] as const;
+export type PendingWord = (typeof PENDING_WORDS)[number];
 
 export interface StationRow {
   readonly id: StationId;

@@ -5,7 +5,7 @@ import {
   type Disposition,
   type Instant,
   type Priority,
-  type TicketStatus,
+  type SourceStatus,
 } from '@citybrain/domain';
 import { atLocalHour, localDayOf, localHourOf, wholeSecond } from './local-time.ts';
 import type { Random } from './random.ts';
@@ -13,7 +13,7 @@ import type { Random } from './random.ts';
 /** What a source knows of a matter from `updatedAt` on. */
 export interface Version {
   readonly updatedAt: Instant;
-  readonly status: TicketStatus;
+  readonly status: SourceStatus;
   readonly disposedAt: Instant | null;
   readonly closedAt: Instant | null;
   /** Accepted by a unit: the record now names it. */

@@ -21,6 +21,7 @@ describe('what roles may do', () => {
         'region.read',
         'measure.read',
         'ticket.read',
+        'ticket.act',
         'station.read',
         'incident.read',
         'export.read',

@@ -20,6 +20,13 @@ const row: TicketRow = {
   disposedAt: null,
   dueAt: null,
   flags: [],
+  isLedHere: false,
+  lead: null,
+  also: [],
+  tier: null,
+  pending: null,
+  notices: 0,
+  isSupervised: false,
 };
 const labelPointOf = (): [number, number] => [120.4, 36.1];
 

@@ -13,6 +13,21 @@ export function maskText(text: string | null, level: FieldLevel): string | null 
   return level === 'wall' || text === null ? null : scrubText(text);
 }
 
+/** Ids and hashes are no text. */
+const NOT_TEXT = new Set(['id', 'sha256', 'type', 'unit', 'category', 'into', 'member']);
+
+/** Every text within, as {@link maskText} leaves it; what is hidden is null. The shape stays. */
+export function maskTexts<Value>(value: Value, level: FieldLevel, key?: string): Value {
+  if (typeof value === 'string') {
+    return (key !== undefined && NOT_TEXT.has(key) ? value : maskText(value, level)) as Value;
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((one: unknown) => maskTexts(one, level, key)) as Value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name, maskTexts(inner, level, name)]),
+  ) as Value;
+}
+
 /**
  * A ticket as `level` may see it. On a wall without title and address, and at its
  * region's label instead of its own point; at a desk with scrubbed title and

@@ -9,6 +9,7 @@ export const ACTIONS = [
   'region.read',
   'measure.read',
   'ticket.read',
+  'ticket.act',
   'station.read',
   'incident.read',
   'export.read',
@@ -48,6 +49,7 @@ const DESK: readonly Action[] = [
 const ALLOWED: Readonly<Record<Role, ReadonlySet<Action>>> = {
   administrator: new Set([
     ...DESK,
+    'ticket.act',
     'evidence.add',
     'quarantine.read',
     'quarantine.resend',
@@ -55,7 +57,7 @@ const ALLOWED: Readonly<Record<Role, ReadonlySet<Action>>> = {
     'user.manage',
     'organisation.manage',
   ]),
-  supervisor: new Set([...DESK, 'evidence.add']),
+  supervisor: new Set([...DESK, 'ticket.act', 'evidence.add']),
   viewer: new Set(DESK),
   display: new Set(WALL),
   feed: new Set<Action>(['server.read', 'feed.write']),
@@ -72,6 +74,8 @@ const WHOLE_CITY: ReadonlySet<Action> = new Set<Action>([
 ]);
 
 const MANAGING: ReadonlySet<Action> = new Set<Action>([
+  'ticket.act',
+  'evidence.add',
   'quarantine.resend',
   'token.manage',
   'user.manage',

@@ -1,5 +1,6 @@
 import {
   decideIncident,
+  decideLife,
   decideStation,
   decideTicket,
   evolveIncident,
@@ -27,11 +28,19 @@ export function decideSubject(
   current: StreamState | null,
   command: SubjectCommand,
   now: Instant,
-  _context: DecisionContext,
+  context: DecisionContext,
 ): Decision<DomainEvent> {
   switch (command.type) {
     case 'RecordTicket':
       return decideTicket((current?.state ?? null) as Ticket | null, command, now);
+    case 'MoveTicket':
+    case 'ReportTicket':
+    case 'KeepMember':
+    case 'MarkClock':
+    case 'ResumeDue':
+    case 'RecomputeDeadlines':
+      if (!context.life) throw new Error(`${command.type} needs what is in force for the life of tickets`);
+      return decideLife((current?.state ?? null) as Ticket | null, command, context.life);
     case 'HearStation':
     case 'MarkStationSilent':
       return decideStation((current?.state ?? null) as Station | null, command, now);
@@ -49,6 +58,12 @@ export function evolveSubject(
   let state = current?.state ?? null;
   switch (command.type) {
     case 'RecordTicket':
+    case 'MoveTicket':
+    case 'ReportTicket':
+    case 'KeepMember':
+    case 'MarkClock':
+    case 'ResumeDue':
+    case 'RecomputeDeadlines':
       for (const event of events) state = evolveTicket(state as Ticket | null, event as TicketEvent);
       return { kind: 'ticket', state: state as Ticket };
     case 'HearStation':

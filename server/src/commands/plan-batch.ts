@@ -76,8 +76,12 @@ function decideSteps(
   for (const { stream, command, expectedVersion } of steps) {
     const draft = draftOf(stream, drafts, progressOf);
     const version = versionOf(draft.progress);
-    if (expectedVersion !== undefined && expectedVersion !== version) return { kind: 'conflict', stream, version };
     const decision = decideSubject(draft.current, command, context.now, context);
+    // A command that is sent again was taken: that its stream has moved on since is its own doing.
+    const isRepeat = decision.kind === 'unchanged';
+    if (!isRepeat && expectedVersion !== undefined && expectedVersion !== version) {
+      return { kind: 'conflict', stream, version };
+    }
     if (decision.kind === 'refused') return decision;
     if (decision.kind === 'unchanged') {
       why ??= decision.why;

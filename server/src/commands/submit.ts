@@ -1,7 +1,14 @@
-import type { RecordIncident, RecordTicket, StationCommand, StreamId, TicketFlag } from '@citybrain/domain';
+import type {
+  RecordIncident,
+  RecordTicket,
+  StationCommand,
+  StreamId,
+  TicketFlag,
+  TicketLifeCommand,
+} from '@citybrain/domain';
 import type { DutyGuard } from '../log/duty-guard.ts';
 
-export type SubjectCommand = RecordTicket | StationCommand | RecordIncident;
+export type SubjectCommand = RecordTicket | TicketLifeCommand | StationCommand | RecordIncident;
 
 /** A command for one stream. */
 export interface Step {

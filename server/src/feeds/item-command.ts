@@ -1,4 +1,4 @@
-import { instant, type IncidentGrade, type Instant, type RegionId, type TicketStatus } from '@citybrain/domain';
+import { instant, type IncidentGrade, type Instant, type RegionId, type SourceStatus } from '@citybrain/domain';
 import type { FeedItem, IncidentItem, StationItem, TicketItem } from '@citybrain/protocol';
 import type { SubjectCommand } from '../commands/submit.ts';
 import { parseTime } from './parse-time.ts';
@@ -62,7 +62,7 @@ function ticketCommand(item: TicketItem, feed: FeedSource, geography: Geography)
 }
 
 /** The status an item states, or the one its times imply; both must agree. */
-function ticketStatus(item: TicketItem, disposedAt: Instant | null, closedAt: Instant | null): Checked<TicketStatus> {
+function ticketStatus(item: TicketItem, disposedAt: Instant | null, closedAt: Instant | null): Checked<SourceStatus> {
   const implied = closedAt !== null ? 'closed' : disposedAt !== null ? 'disposed' : 'reported';
   const stated = item.status ?? implied;
   if (stated === implied) return good(stated);

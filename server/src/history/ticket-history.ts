@@ -1,5 +1,6 @@
 import { streamId, type RegionId, type Ticket, type TicketId } from '@citybrain/domain';
 import type { TicketHistoryEntry } from '@citybrain/protocol';
+import { historyEntry } from './history-entry.ts';
 import type { Database } from '../log/database.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { ticketFromRow, type TicketTableRow } from '../log/ticket-table.ts';
@@ -59,20 +60,14 @@ export class TicketHistory {
     this.#log = log;
   }
 
-  async find(id: TicketId): Promise<Ticket | null> {
+  async find(id: TicketId): Promise<{ readonly ticket: Ticket; readonly version: number } | null> {
     const [row] = await this.#database.query<TicketTableRow>('SELECT * FROM tickets WHERE id = $1', [id]);
-    return row ? ticketFromRow(row) : null;
+    return row ? { ticket: ticketFromRow(row), version: row.version } : null;
   }
 
   async entriesOf(id: TicketId): Promise<TicketHistoryEntry[]> {
     const events = await this.#log.readStream(streamId('ticket', id));
-    return events.map(({ sequence, type, happenedAt, recordedAt, causedBy }) => ({
-      sequence,
-      type,
-      happenedAt,
-      recordedAt,
-      causedBy,
-    }));
+    return events.map((event) => historyEntry(event));
   }
 
   /** Closed tickets that count `within`, after `from` if given. */

@@ -15,6 +15,8 @@ import { pictureRoutes, type PictureRoutesOptions } from './picture-routes.ts';
 import { registerProblems } from './problem.ts';
 import { quarantineRoutes, type QuarantineRoutesOptions } from './quarantine-routes.ts';
 import { takeRawBodies } from './raw-bodies.ts';
+import { ticketMoveRoutes } from './ticket-move-routes.ts';
+import { ticketReportRoutes, type TicketReportParts } from './ticket-report-routes.ts';
 import { serverRoutes, type ServerRoutesOptions } from './server-routes.ts';
 import { registerSessionRoutes, type SessionRouteParts } from './session-routes.ts';
 import { registerTokenRoutes } from './token-routes.ts';
@@ -30,6 +32,8 @@ export interface AppOptions {
   readonly feeds: FeedRoutesOptions;
   readonly quarantine: QuarantineRoutesOptions;
   readonly picture: PictureRoutesOptions;
+  /** Left out: tickets can only be read. */
+  readonly ticketLife?: TicketReportParts;
   /** Left out: there are no such routes. */
   readonly evidence?: EvidenceRoutesOptions;
   /** Left out: there are no such routes. */
@@ -93,6 +97,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   registerTokenRoutes(app, options.session);
   registerUserRoutes(app, options.session);
   pictureRoutes(app, options.picture);
+  if (options.ticketLife) {
+    ticketMoveRoutes(app, options.ticketLife);
+    ticketReportRoutes(app, options.ticketLife);
+  }
   if (options.evidence) await app.register(evidenceRoutes, options.evidence);
   if (options.organisation) organisationRoutes(app, options.organisation);
   await app.register(async (raw) => {

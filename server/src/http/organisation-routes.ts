@@ -26,6 +26,7 @@ import type { OrganisationInForce } from '../organisation-in-force.ts';
 import { ORGANISATION_FILES, type OrganisationFile } from '../organisation/organisation-files.ts';
 import { writeOrganisationTable } from '../organisation/write-organisation.ts';
 import { replaceOrganisation } from '../replace-organisation.ts';
+import { actingPerson } from './acting-person.ts';
 import { principalOf } from './authenticate.ts';
 import { cutOrganisation } from './cut-organisation.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -121,7 +122,10 @@ function putOrganisation(app: FastifyInstance, options: OrganisationRoutesOption
   );
 }
 
-function answerFor({ access, inForce, tree }: OrganisationRoutesOptions, principal: Principal): OrganisationAnswer {
+function answerFor(
+  { access, inForce, tree, today }: OrganisationRoutesOptions,
+  principal: Principal,
+): OrganisationAnswer {
   const { set } = inForce;
   const isManager = access.allows(principal, 'organisation.manage');
   const parts =
@@ -131,6 +135,7 @@ function answerFor({ access, inForce, tree }: OrganisationRoutesOptions, princip
     ...{ version: set.version, origin: set.origin, isExample: set.isExample, units, duties, areas },
     partyRoles: isManager ? partyRoles : partyRoles.map((role) => ({ ...role, contact: null })),
     members: isManager ? members : null,
+    actsAs: actingPerson(principal, { organisation: () => inForce.organisation, today, tree }).actors,
     problems: isManager ? problemsOf(set, tree()) : null,
   };
 }

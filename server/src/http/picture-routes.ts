@@ -1,9 +1,9 @@
 import type { RegionId, RegionTree, Ticket, TicketId } from '@citybrain/domain';
-import type { RegionsAnswer, TicketAnswer, TicketRow, TicketsAnswer } from '@citybrain/protocol';
+import type { RegionsAnswer, TicketRow, TicketsAnswer } from '@citybrain/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Access } from '../access/access.ts';
-import { maskText, maskTicketRow } from '../access/masking.ts';
+import { maskTicketRow } from '../access/masking.ts';
 import type { Principal } from '../access/principal.ts';
 import type { TicketHistory } from '../history/ticket-history.ts';
 import type { RegionSet } from '../log/region-store.ts';
@@ -12,7 +12,7 @@ import type { HeldTicket, Picture } from '../views/view.ts';
 import { principalOf } from './authenticate.ts';
 import { HttpProblem } from './http-problem.ts';
 import { placeBoundsOf } from './place-bounds.ts';
-import { ticketInScope } from './ticket-in-scope.ts';
+import { sendTicket, type TicketAnswerParts } from './ticket-answer.ts';
 
 export interface PictureRoutesOptions {
   readonly access: Access;
@@ -21,6 +21,7 @@ export interface PictureRoutesOptions {
   readonly regionSet: () => RegionSet;
   readonly placeIndex: (ticket: Ticket) => number;
   readonly history: TicketHistory;
+  readonly answer: TicketAnswerParts;
 }
 
 const ScopeQuery = Type.Object({ scope: Type.Optional(Type.String({ maxLength: 100 })) });
@@ -106,7 +107,7 @@ export function pictureRoutes(app: FastifyInstance, options: PictureRoutesOption
   app.get<{ Params: { id: string } }>(
     '/api/v1/tickets/:id',
     { config: { action: 'ticket.read' }, schema: { summary: 'One ticket with its history', tags: ['picture'] } },
-    (request) => readTicket(options, principalOf(request), request.params.id as TicketId),
+    (request, reply) => sendTicket(reply, request.params.id as TicketId, principalOf(request), options.answer),
   );
 
   app.get<{ Querystring: ScopeQuery }>(
@@ -244,18 +245,3 @@ function readCursor(cursor: string | undefined): { readonly at: number; readonly
   }
   return { at: Number(at), id };
 }
-
-async function readTicket(options: PictureRoutesOptions, principal: Principal, id: TicketId): Promise<TicketAnswer> {
-  const held = await ticketInScope(options, principal, id);
-  const { facts } = held.ticket;
-  const { fieldLevel } = principal;
-  return {
-    ticket: maskFor(options, principal, held),
-    text: maskText(facts.text, fieldLevel),
-    labels: fieldLevel === 'desk' ? maskLabels(facts.labels) : {},
-    history: await options.history.entriesOf(id),
-  };
-}
-
-const maskLabels = (labels: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(labels).map(([name, value]) => [name, maskText(value, 'desk')]));

@@ -21,8 +21,10 @@ export function sendProblem(
   code: string,
   detail: string,
   errors?: readonly FieldProblem[],
+  more: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
   const problem: Problem & { errors?: readonly FieldProblem[] } = {
+    ...more,
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,

@@ -12,19 +12,25 @@ export interface TicketScopeParts {
   readonly history: Pick<TicketHistory, 'find'>;
 }
 
+export interface TicketInScope extends HeldTicket {
+  /** How many events its stream has. */
+  readonly version: number;
+}
+
 const TICKET_ID = /^[\w-]{1,100}$/;
 
 /**
  * The ticket of a route, placed by the tree in force. Outside of one's scope
  * there is nothing, not even the news that it exists. @throws HttpProblem 404
  */
-export async function ticketInScope(parts: TicketScopeParts, principal: Principal, id: string): Promise<HeldTicket> {
+export async function ticketInScope(parts: TicketScopeParts, principal: Principal, id: string): Promise<TicketInScope> {
   const ticketId = id as TicketId;
-  const ticket = TICKET_ID.test(id) ? await parts.history.find(ticketId) : null;
+  const found = TICKET_ID.test(id) ? await parts.history.find(ticketId) : null;
+  const ticket = found?.ticket;
   const regionIndex = ticket ? parts.placeIndex(ticket) : -1;
   const region = parts.tree().regions[regionIndex]?.id ?? null;
   if (!ticket || !parts.access.sees(principal, region)) {
     throw new HttpProblem(404, 'unknown-ticket', `there is no ticket ${id.slice(0, 40)}`);
   }
-  return { id: ticketId, ticket, regionIndex };
+  return { id: ticketId, ticket, regionIndex, version: found.version };
 }

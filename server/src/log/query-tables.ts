@@ -11,7 +11,7 @@ const COLUMNS: Record<StreamKind, readonly string[]> = {
   ticket: [
     'version', 'status', 'reported_at', 'disposed_at', 'closed_at', 'due_at', 'source_updated_at', 'title', 'body',
     'category', 'demand_kind', 'disposition', 'priority', 'channel', 'address', 'unit', 'region_id', 'lon', 'lat',
-    'place_source', 'place_original', 'labels', 'flags',
+    'place_source', 'place_original', 'labels', 'flags', 'life', 'lead_unit',
   ],
   station: [
     'version', 'status', 'last_heard_at', 'name', 'station_kind', 'promise_seconds', 'region_id', 'place', 'readings',

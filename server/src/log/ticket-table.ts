@@ -1,4 +1,4 @@
-import { instant, type Place, type RegionId, type Ticket, type TicketFlag } from '@citybrain/domain';
+import { instant, type Caller, type Place, type RegionId, type Ticket, type TicketFlag } from '@citybrain/domain';
 import { toIso, toIsoOrNull } from './iso-time.ts';
 
 /** A row of `tickets` as the driver gives it: times as epoch milliseconds. */
@@ -29,6 +29,15 @@ export interface TicketTableRow {
   readonly place_original: Place['original'] | null;
   readonly labels: Record<string, string>;
   readonly flags: TicketFlag[];
+  readonly life: TicketLife | null;
+  readonly lead_unit: string | null;
+}
+
+/** What the columns above have no room for. */
+interface TicketLife {
+  readonly marks: Ticket['marks'];
+  readonly work: Ticket['work'];
+  readonly caller?: Caller | null;
 }
 
 /** The row as JSON for `json_populate_recordset`. */
@@ -61,7 +70,14 @@ export function ticketToJson(id: string, version: number, ticket: Ticket): objec
     place_original: facts.place.original ?? null,
     labels: facts.labels,
     flags: ticket.flags,
+    life: lifeOf(ticket),
+    lead_unit: ticket.work?.lead ?? null,
   };
+}
+
+function lifeOf({ marks, work, facts }: Ticket): TicketLife | null {
+  if (!work && marks.length === 0 && facts.caller === undefined) return null;
+  return { marks, work, ...(facts.caller !== undefined && { caller: facts.caller }) };
 }
 
 export function ticketFromRow(row: TicketTableRow): Ticket {
@@ -92,7 +108,10 @@ export function ticketFromRow(row: TicketTableRow): Ticket {
         ...(row.place_original && { original: row.place_original }),
       },
       labels: row.labels,
+      ...(row.life?.caller !== undefined && { caller: row.life.caller }),
     },
     flags: row.flags,
+    marks: row.life?.marks ?? [],
+    work: row.life?.work ?? null,
   };
 }

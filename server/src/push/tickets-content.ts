@@ -1,4 +1,4 @@
-import type { RegionId, Ticket, TicketId } from '@citybrain/domain';
+import { isUnfinished, type RegionId, type Ticket, type TicketId } from '@citybrain/domain';
 import { MAX_TICKET_ROWS, type TicketRow } from '@citybrain/protocol';
 import { maskTicketRow } from '../access/masking.ts';
 import type { HeldTicket } from '../views/view.ts';
@@ -100,5 +100,5 @@ function byPressure(a: HeldTicket, b: HeldTicket): number {
 }
 
 /** A target that nobody works towards any more presses no one. */
-const dueOf = ({ status, facts }: Ticket): number =>
-  status === 'reported' && facts.dueAt !== null ? facts.dueAt : Number.POSITIVE_INFINITY;
+const dueOf = (ticket: Ticket): number =>
+  isUnfinished(ticket) && ticket.facts.dueAt !== null ? ticket.facts.dueAt : Number.POSITIVE_INFINITY;

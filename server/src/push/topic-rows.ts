@@ -1,5 +1,6 @@
 import type { IncidentRow, StationRow, TicketRow } from '@citybrain/protocol';
 import type { RegionTree } from '@citybrain/domain';
+import { standingOf } from './ticket-standing.ts';
 import type { HeldIncident, HeldStation, HeldTicket } from '../views/view.ts';
 
 /** The row of a ticket with every field, before masking. Its region is the one where it counts. */
@@ -21,6 +22,7 @@ export function ticketRow({ id, ticket, regionIndex }: HeldTicket, tree: RegionT
     disposedAt: ticket.disposedAt,
     dueAt: facts.dueAt,
     flags: ticket.flags,
+    ...standingOf(ticket),
   };
 }
 

@@ -110,6 +110,7 @@ export class CityPicture implements Picture {
       this.#tickets.startDay(this.#isToday);
     }
     this.#tickets.markOverdue(asOf, this.#isToday);
+    this.#tickets.timed.advance(asOf);
     if (hasHourPassed || hasDayBegun) {
       for (let region = 0; region < this.tree.size; region += 1) this.#changes.regions.add(region);
     }
@@ -143,9 +144,27 @@ export class CityPicture implements Picture {
     return this.#tickets.openWithin(regionIndex);
   }
 
+  /** Every open ticket, wherever it counts, also nowhere. */
+  allOpenTickets(): Iterable<HeldTicket> {
+    return this.#tickets.allOpen();
+  }
+
   openTicket(id: TicketId): HeldTicket | undefined {
     const held = this.#tickets.find(id);
     return held && isOpen(held.ticket) ? held : undefined;
+  }
+
+  /** Also one that ended lately. */
+  heldTicket(id: TicketId): HeldTicket | undefined {
+    return this.#tickets.find(id);
+  }
+
+  /** Tickets whose time has come and about which the log says nothing yet, at most `limit`. */
+  *ripeTickets(limit: number): Generator<HeldTicket> {
+    for (const id of this.#tickets.timed.ripe(limit)) {
+      const held = this.#tickets.find(id);
+      if (held) yield held;
+    }
   }
 
   stations(regionIndex: number): Iterable<HeldStation> {

@@ -1,9 +1,7 @@
 import {
   evolveTicket,
-  finishedAt,
-  HOUR_MS,
-  instant,
   isOpen,
+  isUnfinished,
   type Instant,
   type LogEvent,
   type Place,
@@ -16,6 +14,8 @@ import TinyQueue from 'tinyqueue';
 import type { ChangeRecord } from './change-record.ts';
 import type { HourRing } from './hour-ring.ts';
 import type { RegionCounters } from './region-counters.ts';
+import { forgottenFrom } from './ticket-memory.ts';
+import { TimedTickets } from './timed-tickets.ts';
 import { ScopeSets } from './scope-sets.ts';
 import { TicketCounts } from './ticket-counts.ts';
 import type { HeldTicket } from './view.ts';
@@ -44,17 +44,17 @@ interface Due {
   readonly dueAt: Instant;
 }
 
-interface Closed {
+interface Ended {
   readonly id: TicketId;
-  readonly lastAt: Instant;
+  readonly until: Instant;
 }
 
 type IsToday = (at: Instant) => boolean;
 
 /**
- * Tickets that are open or were closed lately, and the counts they make. A closed
- * one is let go of by the log's own time, {@link MEMORY_MS} after the last of its
- * times, so that a rebuilt picture lets go of the same at the same entry.
+ * Tickets that are open or ended lately, and the counts they make. An ended one is
+ * let go of by the log's own time ({@link forgottenFrom}), so that a rebuilt picture
+ * lets go of the same at the same entry.
  */
 export class TicketBoard {
   readonly #options: TicketBoardOptions;
@@ -63,8 +63,9 @@ export class TicketBoard {
   readonly #open: ScopeSets<TicketId>;
   /** Targets to come, soonest first; entries of tickets that finished or moved on are passed over. */
   readonly #due = new TinyQueue<Due>([], (a, b) => a.dueAt - b.dueAt);
-  /** Closed tickets by the last of their times, soonest first; one whose times were corrected is in it again. */
-  readonly #closed = new TinyQueue<Closed>([], (a, b) => a.lastAt - b.lastAt);
+  /** Ended tickets by when they are let go of, soonest first; one whose times were corrected is in it again. */
+  readonly #ended = new TinyQueue<Ended>([], (a, b) => a.until - b.until);
+  readonly timed = new TimedTickets();
 
   constructor(options: TicketBoardOptions) {
     this.#options = options;
@@ -83,9 +84,13 @@ export class TicketBoard {
     }
   }
 
+  *allOpen(): Generator<HeldTicket> {
+    for (const entry of this.#entries.values()) if (isOpen(entry.ticket)) yield entry;
+  }
+
   /** Undefined when the ticket was closed so long ago that it is no longer held. */
   apply(id: TicketId, event: LogEvent<TicketEvent>, asOf: Instant, isToday: IsToday): HeldTicket | undefined {
-    this.#forgetBefore(event.recordedAt - MEMORY_MS);
+    this.#forgetBefore(event.recordedAt);
     const known = this.#entries.get(id);
     if (!known && event.type !== 'TicketReported') return undefined;
     const ticket = withoutBulk(evolveTicket(known?.ticket ?? null, event));
@@ -100,9 +105,10 @@ export class TicketBoard {
     if (known) this.#leave(known, isToday);
     this.#enter(entry, isToday);
     const { dueAt } = ticket.facts;
-    if (dueAt !== null && dueAt !== known?.ticket.facts.dueAt && !entry.isOverdue && finishedAt(ticket) === null) {
+    if (dueAt !== null && dueAt !== known?.ticket.facts.dueAt && !entry.isOverdue && isUnfinished(ticket)) {
       this.#due.push({ id, dueAt });
     }
+    this.timed.put(id, ticket);
     this.#noteMove(id, known, entry);
     return entry;
   }
@@ -132,10 +138,12 @@ export class TicketBoard {
   }
 
   #forgetBefore(before: number): void {
-    for (let next = this.#closed.peek(); next && next.lastAt < before; next = this.#closed.peek()) {
-      this.#closed.pop();
+    for (let next = this.#ended.peek(); next && next.until < before; next = this.#ended.peek()) {
+      this.#ended.pop();
       const ticket = this.#entries.get(next.id)?.ticket;
-      if (ticket && !isOpen(ticket) && lastTimeOf(ticket) < before) this.#entries.delete(next.id);
+      if (!ticket || isOpen(ticket) || forgottenFrom(ticket) >= before) continue;
+      this.#entries.delete(next.id);
+      this.timed.forget(next.id);
     }
   }
 
@@ -143,7 +151,7 @@ export class TicketBoard {
     this.#counts.add(entry, 1, isToday(entry.ticket.reportedAt));
     this.#entries.set(entry.id, entry);
     if (isOpen(entry.ticket)) this.#open.add(entry.regionIndex, entry.id);
-    else this.#closed.push({ id: entry.id, lastAt: lastTimeOf(entry.ticket) });
+    else this.#ended.push({ id: entry.id, until: forgottenFrom(entry.ticket) });
   }
 
   #leave(entry: Entry, isToday: IsToday): void {
@@ -160,14 +168,8 @@ export class TicketBoard {
   }
 }
 
-/** How long a closed ticket is remembered after the last of its times. */
-export const MEMORY_MS = 48 * HOUR_MS;
-
-const lastTimeOf = ({ reportedAt, disposedAt, closedAt }: Ticket): Instant =>
-  instant(Math.max(reportedAt, disposedAt ?? 0, closedAt ?? 0));
-
 const isOverdueAt = (ticket: Ticket, asOf: Instant): boolean =>
-  finishedAt(ticket) === null && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf;
+  isUnfinished(ticket) && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf;
 
 /** Long texts and labels stay in the store. */
 const withoutBulk = (ticket: Ticket): Ticket =>

@@ -1,4 +1,4 @@
-import { categoryGroupOf, finishedAt, isOpen, type Ticket } from '@citybrain/domain';
+import { categoryGroupOf, countsAsLate, finishedAt, isAwaitingCheck, isOpen, type Ticket } from '@citybrain/domain';
 import type { HourRing } from './hour-ring.ts';
 import type { RegionCounters } from './region-counters.ts';
 import type { WordCounts } from './word-counts.ts';
@@ -51,7 +51,7 @@ export class TicketCounts {
   #addOpen({ ticket, isOverdue }: TicketStanding, region: number, by: number): void {
     if (!isOpen(ticket)) return;
     this.#counters.add('open', region, by);
-    if (ticket.status === 'disposed') this.#counters.add('awaitingCheck', region, by);
+    if (isAwaitingCheck(ticket)) this.#counters.add('awaitingCheck', region, by);
     if (isOverdue) this.#counters.add('overdue', region, by);
     if (hasNoPlace(ticket)) this.#counters.add('unplaced', region, by);
     this.#categories.addOpen(region, categoryWord(ticket), by);
@@ -62,12 +62,12 @@ export class TicketCounts {
     const finished = finishedAt(ticket);
     this.#hours.add('reported', region, ticket.reportedAt, by);
     if (ticket.disposedAt !== null) this.#hours.add('disposed', region, ticket.disposedAt, by);
-    if (ticket.closedAt !== null) this.#hours.add('closed', region, ticket.closedAt, by);
+    if (ticket.status === 'closed' && ticket.closedAt !== null) this.#hours.add('closed', region, ticket.closedAt, by);
     if (finished === null) return;
     this.#hours.add('finished', region, finished, by);
     if (ticket.facts.dueAt === null) return;
     this.#hours.add('timed', region, finished, by);
-    if (finished <= ticket.facts.dueAt) this.#hours.add('onTime', region, finished, by);
+    if (!countsAsLate(ticket, finished)) this.#hours.add('onTime', region, finished, by);
   }
 }
 

@@ -1,4 +1,4 @@
-import { categoryGroupOf } from '@citybrain/domain';
+import { categoryGroupOf, isAwaitingCheck } from '@citybrain/domain';
 import type { Measures, TicketRow } from '@citybrain/protocol';
 import { isLate } from './is-late.ts';
 
@@ -28,7 +28,7 @@ export function passesFilter(row: TicketRow, filter: TicketFilter, asOf: number)
     case 'overdue':
       return isLate(row, asOf);
     case 'awaitingCheck':
-      return row.status === 'disposed';
+      return isAwaitingCheck(row);
     case 'category':
       return (row.category === null ? '' : categoryGroupOf(row.category)) === filter.word;
     case 'disposition':

@@ -1,3 +1,4 @@
+import { isUnfinished } from '@citybrain/domain';
 import type { TicketRow } from '@citybrain/protocol';
 import { isLate } from './is-late.ts';
 
@@ -11,7 +12,7 @@ export const hasDoubtfulTarget = ({ flags }: Pick<TicketRow, 'flags'>): boolean 
   flags.includes('due-before-report') || flags.includes('due-implausible');
 
 export function ticketTarget(row: Pick<TicketRow, 'status' | 'dueAt' | 'flags'>, asOf: number): TicketTarget {
-  if (row.status === 'disposed') return { kind: 'disposed' };
+  if (!isUnfinished(row)) return { kind: 'disposed' };
   if (row.dueAt === null) return { kind: 'noDue' };
   if (hasDoubtfulTarget(row)) return { kind: 'doubtful' };
   return { kind: isLate(row, asOf) ? 'overdueBy' : 'dueIn', spanMs: row.dueAt - asOf };

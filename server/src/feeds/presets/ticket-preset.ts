@@ -1,4 +1,4 @@
-import type { Datum, RegionLevel, TicketStatus } from '@citybrain/domain';
+import type { Datum, RegionLevel, SourceStatus } from '@citybrain/domain';
 import type { TicketItem } from '@citybrain/protocol';
 
 /** A column by the names it has had. Case, blanks, `_`, `-` and `.` in names do not count. */
@@ -31,7 +31,7 @@ export interface TicketPreset {
   /** Columns that are kept as labels, by the name of the label. */
   readonly labels: Readonly<Record<string, ColumnNames>>;
   /** The source's words for a status. Others go to intake as they are. */
-  readonly statuses: Readonly<Record<string, TicketStatus>>;
+  readonly statuses: Readonly<Record<string, SourceStatus>>;
   /** What a row says only since its ticket was closed, besides the times and the status: a replay holds it back. */
   readonly knownAtClosing: { readonly fields: readonly PresetField[]; readonly labels: readonly string[] };
   readonly regions: PresetRegions;

@@ -4,10 +4,15 @@ import {
   DISPOSITIONS,
   evolveIncident,
   evolveStation,
+  countsAsLate,
   evolveTicket,
+  finishedAt,
   HOUR_MS,
   instant,
+  isAwaitingCheck,
   isIncidentOver,
+  isOpen,
+  isUnfinished,
   streamKeyOf,
   streamKindOf,
   type Incident,
@@ -20,7 +25,7 @@ import {
   type Ticket,
   type TicketEvent,
 } from '@citybrain/domain';
-import { MEMORY_MS } from '../ticket-board.ts';
+import { forgottenFrom } from '../ticket-memory.ts';
 import { SCRIPT_TREE, scriptPlaceIndex, START_OF_DAY } from './city-script.ts';
 
 /** For tests: the picture by definition, counted anew from all folds each time it is asked. Slow and plain. */
@@ -69,9 +74,7 @@ export class NaivePicture {
   }
 
   openIds(region: number): string[] {
-    return [...this.tickets].flatMap(([id, ticket]) =>
-      ticket.status !== 'closed' && lies(ticket, region) ? [id] : [],
-    );
+    return [...this.tickets].flatMap(([id, ticket]) => (isOpen(ticket) && lies(ticket, region) ? [id] : []));
   }
 
   latest(region: number): number[] {
@@ -83,7 +86,7 @@ export class NaivePicture {
 
   measures(region: number, asOf: Instant): Measures {
     const all = [...this.tickets.values()].filter((ticket) => lies(ticket, region));
-    const open = all.filter(({ status }) => status !== 'closed');
+    const open = all.filter(isOpen);
     const here = open.filter(({ facts }) => scriptPlaceIndex(facts.place) === region);
     const isUnplaced = ({ facts }: Ticket): boolean => facts.place.source === 'none' || facts.place.source === 'outside';
     const dayStartsAt = START_OF_DAY(asOf);
@@ -107,16 +110,16 @@ export class NaivePicture {
     return {
       dayStartsAt,
       open: open.length,
-      awaitingCheck: open.filter(({ status }) => status === 'disposed').length,
-      overdue: open.filter(({ disposedAt, facts }) => disposedAt === null && facts.dueAt !== null && facts.dueAt < asOf).length,
+      awaitingCheck: open.filter(isAwaitingCheck).length,
+      overdue: open.filter((ticket) => isUnfinished(ticket) && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf).length,
       unplaced: here.filter(isUnplaced).length,
       unplacedWithin: open.filter(isUnplaced).length,
       direct: here.filter((ticket) => !isUnplaced(ticket)).length,
       reportedToday: all.filter(({ reportedAt }) => isToday(reportedAt)).length,
       disposedToday: all.filter(({ disposedAt }) => isToday(disposedAt)).length,
-      closedToday: all.filter(({ closedAt }) => isToday(closedAt)).length,
+      closedToday: all.filter(({ status, closedAt }) => status === 'closed' && isToday(closedAt)).length,
       onTimeToday: {
-        numerator: timed.filter((ticket) => (finished(ticket) ?? 0) <= (ticket.facts.dueAt ?? 0)).length,
+        numerator: timed.filter((ticket) => !countsAsLate(ticket, asOf)).length,
         denominator: timed.length,
       },
       hours: {
@@ -138,12 +141,12 @@ export class NaivePicture {
   } // prettier-ignore
 }
 
-const finished = ({ disposedAt, closedAt }: Ticket): Instant | null => disposedAt ?? closedAt;
+const finished = (ticket: Ticket): Instant | null => finishedAt(ticket);
 
 const isWithin = (index: number, region: number): boolean => index >= 0 && SCRIPT_TREE.isWithin(index, region);
 
 const lies = ({ facts }: Ticket | Station | Incident, region: number): boolean =>
   isWithin(scriptPlaceIndex(facts.place), region);
 
-const isForgotten = ({ status, reportedAt, disposedAt, closedAt }: Ticket, recordedAt: Instant): boolean =>
-  status === 'closed' && Math.max(reportedAt, disposedAt ?? 0, closedAt ?? 0) < recordedAt - MEMORY_MS;
+const isForgotten = (ticket: Ticket, recordedAt: Instant): boolean =>
+  !isOpen(ticket) && forgottenFrom(ticket) < recordedAt;

@@ -1,3 +1,4 @@
+import { isUnfinished } from '@citybrain/domain';
 import { isLate } from '../../live/is-late.ts';
 import type { IncidentRow, StationRow, TicketRow } from '../../live/words.ts';
 import type { LonLat, MapPoint } from '../../maps/map-picture.ts';
@@ -37,7 +38,7 @@ function dotsOf({ point, all, late }: Spot): MapPoint[] {
   const [first] = all;
   const [firstLate] = late;
   if (first && late.length < all.length) {
-    const isWaiting = all.some(({ status }) => status === 'reported');
+    const isWaiting = all.some(isUnfinished);
     dots.push({
       id: `all ${first.id}`,
       ticket: first.id,

@@ -1,0 +1,76 @@
+import { DAY_MS, instant } from '../instant.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Ticket } from '../ticket.ts';
+import { judgeMove } from './judge-move.ts';
+import type { ActingPerson, MovePayloads } from './life-commands.ts';
+import type { LifeContext } from './life-context.ts';
+import { MOVE_DECIDERS } from './move-deciders.ts';
+import { MOVES, type Move } from './moves.ts';
+import { moveAt, type MoveAt, type MoveDecider } from './step-maker.ts';
+
+/** Whether somebody may make a move now, and if not, why: the rule and the words that a try would be refused with. */
+export interface AvailableMove {
+  readonly move: Move;
+  /** Null: it is open. */
+  readonly refusal: Refusal | null;
+}
+
+type Samples = { readonly [One in Move]?: (context: LifeContext) => MovePayloads[One] };
+
+const SAID = { note: '-' } as const;
+const GRANTED = { isGranted: true, note: '-' } as const;
+
+/**
+ * Moves whose refusal does not hang on what is filled in: they are decided on a
+ * trial, so that the button and the answer can't disagree (M32).
+ */
+const SAMPLES: Samples = {
+  'self-dispose': () => SAID,
+  'request-return': () => ({ reason: 'not-our-duty', suggestedUnit: null, legalBasis: '-', note: null }),
+  'judge-return': () => GRANTED,
+  'request-extension': () => ({ days: 1, reason: '-', isCitizenTold: true }),
+  'judge-extension': () => GRANTED,
+  'request-suspension': ({ calendar, now }) => ({ reason: '-', resumeOn: calendar.dayAt(instant(now + DAY_MS)).date }),
+  'judge-suspension': () => GRANTED,
+  dispose: () => SAID,
+  check: () => ({ isPassed: true, note: '-' }),
+  reopen: () => ({ newFacts: '-' }),
+  appeal: () => ({ reason: '-' }),
+  'judge-appeal': () => GRANTED,
+  'answer-caller': () => SAID,
+  detach: () => SAID,
+};
+
+/** Every move there is, in the order of the table. */
+export function availableMoves(ticket: Ticket, person: ActingPerson, context: LifeContext): AvailableMove[] {
+  return MOVES.map((move) => ({ move, refusal: refusalOf(ticket, move, person, context) }));
+}
+
+function refusalOf(ticket: Ticket, move: Move, person: ActingPerson, context: LifeContext): Refusal | null {
+  const judged = judgeMove(ticket, move, person, context.regionPath);
+  if (!judged.ok) return judged.refusal;
+  if (move === 'dispatch' && ticket.status === 'handling' && ticket.work?.isRaised !== true) {
+    return {
+      code: 'not-raised',
+      rule: 'M8',
+      message: 'it is handled: a whistle or the ladder must raise it before it is dispatched anew',
+    };
+  }
+  const sample = SAMPLES[move]?.(context);
+  if (!sample) return emptyHanded(ticket, move);
+  const command = { type: 'MoveTicket', move, by: person, key: null, payload: sample } as const;
+  const decide = MOVE_DECIDERS[move] as MoveDecider<Move>;
+  const decision = decide(moveAt(ticket, command, judged.actor, context) as MoveAt);
+  return decision.kind === 'refused' ? decision.refusal : null;
+}
+
+/** Moves that need something which is not there. */
+function emptyHanded({ work }: Ticket, move: Move): Refusal | null {
+  if (move === 'excuse-task' && !work?.tasks.some(({ state }) => state === 'open')) {
+    return { code: 'unknown-task', rule: 'M13', message: 'the ticket has no open task' };
+  }
+  if (move === 'judge-proposal' && !work?.proposals.some(({ state }) => state === 'open')) {
+    return { code: 'unknown-proposal', rule: 'M27', message: 'no proposal waits' };
+  }
+  return null;
+}

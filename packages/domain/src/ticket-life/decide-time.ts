@@ -1,0 +1,94 @@
+import { instant, type Instant } from '../instant.ts';
+import { decided, type Decision } from '../refusal.ts';
+import type { Ticket } from '../ticket.ts';
+import type { LifeEvent } from './evolve-life.ts';
+import { climbLadder } from './climb.ts';
+import { governingClock } from './governing-clock.ts';
+import type { LifeContext } from './life-context.ts';
+import type { TimeTicket } from './life-commands.ts';
+import { tiersOfClock, runningClocks } from './next-time.ts';
+import { resumption } from './resumption.ts';
+import { after, forbidden, lifeData } from './step-maker.ts';
+import { isRunning, recomputeClock } from './ticket-clocks.ts';
+import type { ClockMark, ClockTier } from './ticket-clock.ts';
+import type { Stamp } from './ticket-work.ts';
+
+/** The timer, as the log names it. */
+export const TIMER: Stamp = { who: 'system:timer', role: 'SYS', unit: null };
+const BY_TIMER = { by: TIMER, key: null };
+
+const EVENT_OF = {
+  warned: 'TicketClockWarned',
+  breached: 'TicketClockBreached',
+  purple: 'TicketClockTurnedPurple',
+} as const satisfies Record<ClockTier, LifeEvent['type']>;
+
+/** What happens by itself: dated to when it should have been found, however late it is (D23). */
+export function decideTime(ticket: Ticket | null, command: TimeTicket, context: LifeContext): Decision<LifeEvent> {
+  if (!ticket) return forbidden('unknown-ticket', 'D23', 'there is no such ticket');
+  switch (command.type) {
+    case 'MarkClock':
+      return decideMark(ticket, command.clock, command.tier, context);
+    case 'ResumeDue':
+      return decideResumeDue(ticket, context);
+    case 'RecomputeDeadlines':
+      return decideRecompute(ticket, context);
+  }
+}
+
+function decideMark(ticket: Ticket, id: string, tier: ClockTier, context: LifeContext): Decision<LifeEvent> {
+  if (ticket.marks.some((mark) => mark.clock === id && mark.tier === tier))
+    return { kind: 'unchanged', why: 'duplicate' };
+  const clock = runningClocks(ticket).find((one) => one.id === id);
+  const at = clock && tiersOfClock(clock).find(([known]) => known === tier)?.[1];
+  if (!clock || at == null) return forbidden('clock-not-running', 'D23', `clock ${id} does not run`);
+  if (context.now <= at) return forbidden('not-due-yet', 'D23', `clock ${id} is not ${tier} yet`);
+  const mark: ClockMark = { clock: id, kind: clock.kind, unit: clock.unit, tier, at };
+  const marked: LifeEvent = {
+    type: EVENT_OF[tier],
+    typeVersion: 1,
+    happenedAt: at,
+    data: { ...lifeData(BY_TIMER), mark },
+  };
+  const isLadder = ticket.work?.isLedHere === true && tier !== 'warned';
+  return decided(marked, ...(isLadder ? climbLadder(after(ticket, [marked]), at, context) : []));
+}
+
+function decideResumeDue(ticket: Ticket, context: LifeContext): Decision<LifeEvent> {
+  const { work } = ticket;
+  if (ticket.status !== 'suspended' || !work?.suspension) return { kind: 'unchanged', why: 'duplicate' };
+  const { resumeAt } = work.suspension;
+  if (resumeAt > context.now) return forbidden('not-due-yet', 'D23', 'the day on which it goes on has not come');
+  return decided({
+    type: 'TicketResumed',
+    typeVersion: 1,
+    happenedAt: resumeAt,
+    data: lifeData(BY_TIMER, resumption({ work, context }, resumeAt)),
+  });
+}
+
+/** Once the year's notice is loaded, what was provisional is computed anew; what stays the same is not written (D22). */
+function decideRecompute(ticket: Ticket, context: LifeContext): Decision<LifeEvent> {
+  const { work } = ticket;
+  if (!work || !isOutdated(ticket, context.calendar.version)) return { kind: 'unchanged', why: 'duplicate' };
+  const clocks = work.clocks
+    .filter((clock) => isRunning(clock) && clock.isProvisional)
+    .map((clock) => recomputeClock(clock, work.pauses, context.calendar));
+  const next = work.clocks.map((clock) => clocks.find(({ id }) => id === clock.id) ?? clock);
+  const governing = governingClock({ clocks: next });
+  return decided({
+    type: 'TicketDeadlinesRecomputed',
+    typeVersion: 1,
+    happenedAt: timeOf(ticket, context.now),
+    data: {
+      ...lifeData(BY_TIMER, { clocks, ...(governing && { dueAt: governing.dueAt }) }),
+      calendar: context.calendar.version,
+    },
+  });
+}
+
+const timeOf = (ticket: Ticket, now: Instant): Instant => instant(Math.max(now, ticket.reportedAt));
+
+/** Some running clock is provisional and was computed with another edition of the calendar. */
+export const isOutdated = ({ work }: Pick<Ticket, 'work'>, edition: string): boolean =>
+  work !== null && work.clocks.some((clock) => isRunning(clock) && clock.isProvisional && clock.calendar !== edition);

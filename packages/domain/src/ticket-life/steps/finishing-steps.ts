@@ -1,0 +1,67 @@
+import type { LifeStepsOf } from '../life-steps.ts';
+
+/** From the disposal to the end, and back. */
+export const finishingSteps: LifeStepsOf<
+  | 'TicketDisposed'
+  | 'TicketCheckPassed'
+  | 'TicketReworkOrdered'
+  | 'TicketCalledBack'
+  | 'TicketClosed'
+  | 'TicketRedoOrdered'
+  | 'TicketReopened'
+  | 'TicketAppealed'
+  | 'TicketAppealApproved'
+  | 'TicketExempted'
+  | 'TicketAppealDenied'
+> = {
+  TicketDisposed: (_ticket, work, { happenedAt, data }) => ({
+    status: 'disposed',
+    disposedAt: happenedAt,
+    work: {
+      lead: work.lead ?? data.by.unit,
+      disposedBy: data.by,
+      extensionRequest: null,
+      suspensionRequest: null,
+      isRaised: false,
+    },
+  }),
+  TicketCheckPassed: (_ticket, _work, { data }) => ({ status: data.needsCallback ? 'callback' : 'disposed' }),
+  TicketReworkOrdered: (_ticket, work) => ({
+    status: 'handling',
+    disposedAt: null,
+    work: { reworks: work.reworks + 1, disposedBy: null },
+  }),
+  TicketCalledBack: (_ticket, work, { data }) => ({ work: { callbacks: [...work.callbacks, data.result] } }),
+  TicketClosed: (_ticket, _work, { happenedAt }) => ({ status: 'closed', closedAt: happenedAt }),
+  TicketRedoOrdered: (_ticket, work) => ({
+    status: 'handling',
+    disposedAt: null,
+    work: { redos: work.redos + 1, disposedBy: null },
+  }),
+  TicketReopened: (_ticket, work) => ({
+    status: 'registered',
+    disposedAt: null,
+    closedAt: null,
+    facts: { unit: null },
+    work: {
+      isLedHere: true,
+      reopenings: work.reopenings + 1,
+      lead: null,
+      leader: null,
+      disposedBy: null,
+      returns: 0,
+      isReturnLocked: false,
+      desk: work.centre,
+    },
+  }),
+  TicketAppealed: (_ticket, _work, { happenedAt: at, data }) => ({
+    work: { isAppealed: true, appealRequest: { by: data.by, at, reason: data.reason, approvals: [] } },
+  }),
+  TicketAppealApproved: (_ticket, { appealRequest: request }, { data }) => ({
+    work: { appealRequest: request && { ...request, approvals: [...request.approvals, data.by] } },
+  }),
+  TicketExempted: (_ticket, _work, { happenedAt: at, data }) => ({
+    work: { appealRequest: null, exemption: { by: data.by, at, reason: data.reason } },
+  }),
+  TicketAppealDenied: () => ({ work: { appealRequest: null } }),
+};

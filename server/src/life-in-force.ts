@@ -1,0 +1,40 @@
+import {
+  DEFAULT_POLICY_BOOK,
+  findStatuteSet,
+  type Instant,
+  type LifeContext,
+  type Organisation,
+  type Place,
+  type RegionId,
+  type WorkCalendar,
+} from '@citybrain/domain';
+import type { City } from './city.ts';
+
+export interface LifeInForceOptions {
+  readonly now: () => Instant;
+  readonly calendar: WorkCalendar;
+  readonly organisation: () => Organisation;
+  readonly city: () => City;
+}
+
+/** What is in force for the life of tickets at the moment of asking. */
+export function lifeInForce({ now, calendar, organisation, city }: LifeInForceOptions): () => LifeContext {
+  let of: City | null = null;
+  let inCity: Pick<LifeContext, 'statutes' | 'regionPath'> | null = null;
+  return () => {
+    const present = city();
+    if (!inCity || of !== present) {
+      of = present;
+      inCity = { statutes: findStatuteSet(present.set.regions), regionPath: pathsOf(present) };
+    }
+    return { now: now(), calendar, organisation: organisation(), policies: DEFAULT_POLICY_BOOK, ...inCity };
+  };
+}
+
+/** Where a place counts, and all around it. */
+const pathsOf =
+  ({ tree, geography }: City) =>
+  (place: Place): readonly RegionId[] => {
+    const index = geography.placeIndex(place);
+    return index < 0 ? [] : tree.pathUp(index).map((at) => tree.at(at).id);
+  };
