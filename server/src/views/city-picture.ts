@@ -21,6 +21,7 @@ import { CivilDays } from './civil-day.ts';
 import { HourRing } from './hour-ring.ts';
 import { IncidentBoard } from './incident-board.ts';
 import { LatestEntries } from './latest-entries.ts';
+import { MeasureLedger } from './measure-ledger.ts';
 import { RegionCounters } from './region-counters.ts';
 import { readChildRow, readMeasures } from './read-measures.ts';
 import { StationBoard } from './station-board.ts';
@@ -47,6 +48,7 @@ export class CityPicture implements Picture {
   readonly hours: HourRing;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
+  readonly ledger: MeasureLedger;
   readonly #days: CivilDays;
   readonly #tickets: TicketBoard;
   readonly #stations: StationBoard;
@@ -69,6 +71,7 @@ export class CityPicture implements Picture {
     this.hours = new HourRing(tree.size, asOf);
     this.categories = new WordCounts(tree.size);
     this.dispositions = new WordCounts(tree.size);
+    this.ledger = new MeasureLedger({ tree, placeIndex, zone, asOf });
     this.#latest = new LatestEntries(tree.size);
     this.#lastRecordedAt = new Float64Array(tree.size).fill(Number.NaN);
     const shared = { tree, placeIndex, counters: this.counters, changes: () => this.#changes };
@@ -77,6 +80,7 @@ export class CityPicture implements Picture {
       hours: this.hours,
       categories: this.categories,
       dispositions: this.dispositions,
+      ledger: this.ledger,
     });
     this.#stations = new StationBoard(shared);
     this.#incidents = new IncidentBoard(shared);
@@ -111,6 +115,7 @@ export class CityPicture implements Picture {
     }
     this.#tickets.markOverdue(asOf, this.#isToday);
     this.#tickets.timed.advance(asOf);
+    this.ledger.advance(asOf);
     if (hasHourPassed || hasDayBegun) {
       for (let region = 0; region < this.tree.size; region += 1) this.#changes.regions.add(region);
     }

@@ -13,6 +13,7 @@ import {
 import TinyQueue from 'tinyqueue';
 import type { ChangeRecord } from './change-record.ts';
 import type { HourRing } from './hour-ring.ts';
+import type { MeasureLedger } from './measure-ledger.ts';
 import type { RegionCounters } from './region-counters.ts';
 import { forgottenFrom } from './ticket-memory.ts';
 import { TimedTickets } from './timed-tickets.ts';
@@ -28,6 +29,7 @@ export interface TicketBoardOptions {
   readonly hours: HourRing;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
+  readonly ledger: MeasureLedger;
   readonly changes: () => ChangeRecord;
 }
 
@@ -109,6 +111,7 @@ export class TicketBoard {
       this.#due.push({ id, dueAt });
     }
     this.timed.put(id, ticket);
+    this.#options.ledger.apply(id, known?.ticket ?? null, event, ticket, entry);
     this.#noteMove(id, known, entry);
     return entry;
   }
@@ -144,6 +147,7 @@ export class TicketBoard {
       if (!ticket || isOpen(ticket) || forgottenFrom(ticket) >= before) continue;
       this.#entries.delete(next.id);
       this.timed.forget(next.id);
+      this.#options.ledger.forget(next.id);
     }
   }
 

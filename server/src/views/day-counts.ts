@@ -1,0 +1,41 @@
+import { FACT_PARTS, type FactPart, type Instant, type MeasurePart } from '@citybrain/domain';
+import type { DayWindow } from './day-window.ts';
+
+const PARTS = FACT_PARTS.length;
+const PART_INDEX = Object.fromEntries(FACT_PARTS.map((part, index) => [part, index])) as Record<FactPart, number>;
+
+/** Counts of facts by key and civil day, for the days of a window. A key takes room from its first fact on. */
+export class DayCounts<Key> {
+  readonly #window: DayWindow;
+  readonly #cells = new Map<Key, Int32Array>();
+
+  constructor(window: DayWindow) {
+    this.#window = window;
+  }
+
+  /** One more; what lies outside of the window is not counted. */
+  add(key: Key, part: FactPart, slot: number): void {
+    let cells = this.#cells.get(key);
+    if (!cells) {
+      cells = new Int32Array(PARTS * this.#window.slots);
+      this.#cells.set(key, cells);
+    }
+    const cell = slot * PARTS + PART_INDEX[part];
+    cells[cell] = (cells[cell] ?? 0) + 1;
+  }
+
+  /** Adds what the days that begin in [from, to) hold to `counts`. */
+  addTo(counts: Record<MeasurePart, number>, key: Key, from: Instant, to: Instant): void {
+    const cells = this.#cells.get(key);
+    if (!cells) return;
+    for (const slot of this.#window.slotsBetween(from, to)) {
+      for (let part = 0; part < PARTS; part += 1) {
+        counts[FACT_PARTS[part] as FactPart] += cells[slot * PARTS + part] ?? 0;
+      }
+    }
+  }
+
+  clear(slot: number): void {
+    for (const cells of this.#cells.values()) cells.fill(0, slot * PARTS, (slot + 1) * PARTS);
+  }
+}

@@ -1,0 +1,126 @@
+import {
+  measureFactsOf,
+  noCounts,
+  NO_TRACE,
+  repeatKeyOf,
+  REPEAT_COUNT,
+  traceAfter,
+  type Instant,
+  type MeasureCounts,
+  type MeasureFact,
+  type MeasureTrace,
+  type Place,
+  type RegionTree,
+  type Ticket,
+  type TicketEvent,
+  type TicketId,
+  type UnitId,
+} from '@citybrain/domain';
+import { DayCounts } from './day-counts.ts';
+import { DayWindow } from './day-window.ts';
+import { OpenStandings } from './open-standings.ts';
+import { RecentReports } from './recent-reports.ts';
+
+export interface MeasureLedgerOptions {
+  readonly tree: RegionTree;
+  readonly placeIndex: (place: Place) => number;
+  readonly zone: string;
+  readonly asOf: Instant;
+}
+
+/** Where a ticket counts now. */
+export interface CountedAt {
+  readonly regionIndex: number;
+  /** The region and those around it. */
+  readonly path: readonly number[];
+}
+
+/** Civil days of the city, as instants: [from, to). */
+export interface MeasuredPeriod {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/**
+ * What the measures of the last days are read from, kept one event at a time
+ * (docs/spec/measures.md): facts by region, unit and civil day, and how the open
+ * tickets stand now. Work goes with what changed and what passed its limit.
+ */
+export class MeasureLedger {
+  readonly #options: MeasureLedgerOptions;
+  readonly #window: DayWindow;
+  readonly #byRegion: DayCounts<number>;
+  readonly #byUnit: DayCounts<string>;
+  readonly #standings: OpenStandings;
+  readonly #reports: RecentReports;
+  readonly #traces = new Map<TicketId, MeasureTrace>();
+
+  constructor(options: MeasureLedgerOptions) {
+    this.#options = options;
+    this.#window = new DayWindow(options.zone, options.asOf);
+    this.#byRegion = new DayCounts(this.#window);
+    this.#byUnit = new DayCounts(this.#window);
+    this.#standings = new OpenStandings(options.asOf);
+    this.#reports = new RecentReports(options.asOf);
+  }
+
+  /** When the oldest day began that can be asked for. */
+  get heldFrom(): Instant {
+    return this.#window.from;
+  }
+
+  /** Takes an event of a ticket that was `before` it and is `after` it, and counts at `at`. */
+  apply(id: TicketId, before: Ticket | null, event: TicketEvent, after: Ticket, at: CountedAt): void {
+    const trace = this.#traces.get(id) ?? NO_TRACE;
+    const facts = measureFactsOf(trace, before, event, after);
+    const next = traceAfter(trace, event, facts);
+    if (next !== trace) this.#traces.set(id, next);
+    for (const fact of facts) this.#count(fact, fact.place === after.facts.place ? at.path : this.#pathOf(fact.place));
+    if (event.type === 'TicketReported') this.#noteReport(after, event.happenedAt, at.path);
+    this.#standings.put(id, after, at.path);
+  }
+
+  /** Nothing is heard of the ticket any more; what it added stays. */
+  forget(id: TicketId): void {
+    this.#traces.delete(id);
+  }
+
+  /** Moves time on. */
+  advance(asOf: Instant): void {
+    const renewed = this.#window.advance(asOf);
+    for (const slot of renewed) {
+      this.#byRegion.clear(slot);
+      this.#byUnit.clear(slot);
+    }
+    if (renewed.length > 0) this.#reports.advance(asOf);
+    this.#standings.advance(asOf);
+  }
+
+  /** Of a period that begins with a held day and has not ended: its open tickets stand as they do now. */
+  counts(region: number, { from, to }: MeasuredPeriod, unit: UnitId | null): MeasureCounts {
+    const counts = noCounts();
+    if (unit === null) this.#byRegion.addTo(counts, region, from, to);
+    else this.#byUnit.addTo(counts, `${region} ${unit}`, from, to);
+    this.#standings.addTo(counts, region, unit);
+    return counts;
+  }
+
+  #noteReport(ticket: Ticket, at: Instant, path: readonly number[]): void {
+    const key = repeatKeyOf(ticket);
+    if (key === null || this.#reports.take(key, at) < REPEAT_COUNT) return;
+    this.#count({ part: 'repeated', at, unit: null }, path);
+  }
+
+  #count({ part, at, unit }: Omit<MeasureFact, 'place'>, path: readonly number[]): void {
+    const slot = this.#window.slotOf(at);
+    if (slot < 0) return;
+    for (const region of path) {
+      this.#byRegion.add(region, part, slot);
+      if (unit !== null) this.#byUnit.add(`${region} ${unit}`, part, slot);
+    }
+  }
+
+  #pathOf(place: Place): readonly number[] {
+    return this.#options.tree.pathUp(this.#options.placeIndex(place));
+  }
+}
