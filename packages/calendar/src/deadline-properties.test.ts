@@ -56,12 +56,10 @@ const limits = fc.oneof(
 
 const pausesAfter = (start: Instant): fc.Arbitrary<Pause[]> =>
   fc.array(
-    fc
-      .tuple(minutes(20 * 24 * 60), minutes(3 * 24 * 60))
-      .map(([after, length]) => ({
-        from: instant(start + after - DAY_MS),
-        to: instant(start + after - DAY_MS + length),
-      })),
+    fc.tuple(minutes(20 * 24 * 60), minutes(3 * 24 * 60)).map(([after, length]) => ({
+      from: instant(start + after - DAY_MS),
+      to: instant(start + after - DAY_MS + length),
+    })),
     { maxLength: 5 },
   );
 
