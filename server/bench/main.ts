@@ -2,9 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { formatRows } from './bench-row.ts';
+import { benchClocks } from './clocks.ts';
 import { benchIntake, type BenchResult } from './intake.ts';
 
 const BENCHES: Readonly<Record<string, (progress: (line: string) => void) => Promise<BenchResult>>> = {
+  clocks: benchClocks,
   intake: benchIntake,
 };
 
