@@ -35,6 +35,7 @@ import { TopicHub, type Outlet } from './push/topic-hub.ts';
 import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
 import { OrganisationInForce } from './organisation-in-force.ts';
 import { submitEvidence } from './submit-evidence.ts';
+import { policyBook } from './policy-file.ts';
 import { stopInOrder } from './stop-in-order.ts';
 import { Ticker } from './ticker.ts';
 import { Timer } from './timer.ts';
@@ -117,6 +118,8 @@ export async function compose({
   const life = lifeInForce({
     now: () => clock.now(),
     calendar,
+    policies: policyBook(config.policyFile, config.zone),
+    repeatsOf: (ticket) => live.picture.repeatsOf(ticket),
     organisation: () => inForce.organisation,
     city: () => live.city,
   });

@@ -32,6 +32,11 @@ export const SETTINGS = [
     meaning: 'file of days off, make-up days and working hours that wins over the notices (docs/spec/deadlines.md)',
     fallback: '',
   },
+  {
+    name: 'CITYBRAIN_POLICIES',
+    meaning: 'file of SLA policies with their dates; `citybrain export policies` writes the one to begin with',
+    fallback: '',
+  },
   { name: 'CITYBRAIN_FRAMES_PER_SECOND', meaning: 'how often screens are brought up to date', fallback: '4' },
   { name: 'CITYBRAIN_LOG_LEVEL', meaning: 'fatal, error, warn, info, debug or trace', fallback: 'warn' },
   { name: 'CITYBRAIN_TRUST_PROXY', meaning: '1: a proxy in front sets X-Forwarded-* headers', fallback: '0' },
@@ -51,6 +56,7 @@ export interface Config {
   readonly zone: string;
   readonly holidays: (typeof HOLIDAY_SETS)[number];
   readonly calendarFile: string | undefined;
+  readonly policyFile: string | undefined;
   readonly tickMs: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly trustProxy: boolean;
@@ -87,6 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demoRatePerDay: number('CITYBRAIN_DEMO_RATE', 1, 10_000_000),
     zone: checkZone(text('CITYBRAIN_ZONE')),
     holidays,
+    policyFile: text('CITYBRAIN_POLICIES') === '' ? undefined : resolve(directory, text('CITYBRAIN_POLICIES')),
     calendarFile: text('CITYBRAIN_CALENDAR') === '' ? undefined : resolve(directory, text('CITYBRAIN_CALENDAR')),
     tickMs: Math.round(1000 / number('CITYBRAIN_FRAMES_PER_SECOND', 0.1, 20)),
     logLevel,

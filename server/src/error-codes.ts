@@ -70,6 +70,11 @@ export const FAULTS = {
     meaning: 'The file of days off and make-up days can not be used',
     remedy: 'Correct the entries named in the message; docs/spec/deadlines.md shows how the file is written.',
   },
+  'CONFIG-104': {
+    meaning: 'The file of SLA policies can not be used',
+    remedy:
+      'Correct what the message names; `npm run citybrain -- export policies <file>` writes a file to begin with.',
+  },
   'FEED-101': {
     meaning: 'Intake takes nothing more at present',
     remedy: 'Send the request again after the seconds named in Retry-After.',

@@ -1,11 +1,12 @@
 import {
-  DEFAULT_POLICY_BOOK,
   findStatuteSet,
   type Instant,
   type LifeContext,
   type Organisation,
   type Place,
+  type PolicyBook,
   type RegionId,
+  type Ticket,
   type WorkCalendar,
 } from '@citybrain/domain';
 import type { City } from './city.ts';
@@ -13,12 +14,22 @@ import type { City } from './city.ts';
 export interface LifeInForceOptions {
   readonly now: () => Instant;
   readonly calendar: WorkCalendar;
+  readonly policies: PolicyBook;
+  /** Like matters of the same place in the last 30 days. */
+  readonly repeatsOf: (ticket: Ticket) => number;
   readonly organisation: () => Organisation;
   readonly city: () => City;
 }
 
 /** What is in force for the life of tickets at the moment of asking. */
-export function lifeInForce({ now, calendar, organisation, city }: LifeInForceOptions): () => LifeContext {
+export function lifeInForce({
+  now,
+  calendar,
+  policies,
+  repeatsOf,
+  organisation,
+  city,
+}: LifeInForceOptions): () => LifeContext {
   let of: City | null = null;
   let inCity: Pick<LifeContext, 'statutes' | 'regionPath'> | null = null;
   return () => {
@@ -27,7 +38,7 @@ export function lifeInForce({ now, calendar, organisation, city }: LifeInForceOp
       of = present;
       inCity = { statutes: findStatuteSet(present.set.regions), regionPath: pathsOf(present) };
     }
-    return { now: now(), calendar, organisation: organisation(), policies: DEFAULT_POLICY_BOOK, ...inCity };
+    return { now: now(), calendar, organisation: organisation(), policies, repeatsOf, ...inCity };
   };
 }
 

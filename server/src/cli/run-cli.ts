@@ -1,5 +1,6 @@
 import { registerClockCommand } from './clock-command.ts';
 import { registerConfigCommand } from './config-command.ts';
+import { registerExportPoliciesCommand } from './export-policies-command.ts';
 import { registerImportRegionsCommand } from './import-regions-command.ts';
 import { registerImportTicketsCommand } from './import-tickets-command.ts';
 import { registerMigrateCommand } from './migrate-command.ts';
@@ -25,6 +26,7 @@ const registerAll: RegisterCommands = (program, setExitCode) => {
   registerImportOrganisationCommand(imports, setExitCode);
   const exports = program.command('export').description('write what the store holds into files');
   registerExportOrganisationCommand(exports, setExitCode);
+  registerExportPoliciesCommand(exports, setExitCode);
   registerReplayCommand(program, setExitCode);
   registerMigrateCommand(program);
 };

@@ -13,6 +13,7 @@ import {
   type RegionTree,
   type StationEvent,
   type StationId,
+  type Ticket,
   type TicketEvent,
   type TicketId,
 } from '@citybrain/domain';
@@ -49,6 +50,7 @@ export class CityPicture implements Picture {
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
+  readonly #placeIndex: (place: Place) => number;
   readonly #days: CivilDays;
   readonly #tickets: TicketBoard;
   readonly #stations: StationBoard;
@@ -63,6 +65,7 @@ export class CityPicture implements Picture {
 
   constructor({ tree, placeIndex, zone, asOf }: CityPictureOptions) {
     this.tree = tree;
+    this.#placeIndex = placeIndex;
     this.#asOf = asOf;
     this.#days = new CivilDays(zone);
     this.#dayStartsAt = this.#days.startOf(asOf);
@@ -115,6 +118,7 @@ export class CityPicture implements Picture {
     }
     this.#tickets.markOverdue(asOf, this.#isToday);
     this.#tickets.timed.advance(asOf);
+    this.#tickets.repeats.forget(asOf);
     this.ledger.advance(asOf);
     if (hasHourPassed || hasDayBegun) {
       for (let region = 0; region < this.tree.size; region += 1) this.#changes.regions.add(region);
@@ -147,6 +151,12 @@ export class CityPicture implements Picture {
 
   openTickets(regionIndex: number): Iterable<HeldTicket> {
     return this.#tickets.openWithin(regionIndex);
+  }
+
+  /** How often a matter like it came up in its place in the last 30 days, itself included. */
+  repeatsOf(ticket: Ticket): number {
+    const regionIndex = this.#placeIndex(ticket.facts.place);
+    return this.#tickets.repeats.of({ id: '' as TicketId, ticket, regionIndex }, this.#asOf);
   }
 
   /** Every open ticket, wherever it counts, also nowhere. */

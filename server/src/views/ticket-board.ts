@@ -17,6 +17,7 @@ import type { MeasureLedger } from './measure-ledger.ts';
 import type { RegionCounters } from './region-counters.ts';
 import { forgottenFrom } from './ticket-memory.ts';
 import { TimedTickets } from './timed-tickets.ts';
+import { RepeatCounts } from './repeat-counts.ts';
 import { ScopeSets } from './scope-sets.ts';
 import { TicketCounts } from './ticket-counts.ts';
 import type { HeldTicket } from './view.ts';
@@ -68,6 +69,7 @@ export class TicketBoard {
   /** Ended tickets by when they are let go of, soonest first; one whose times were corrected is in it again. */
   readonly #ended = new TinyQueue<Ended>([], (a, b) => a.until - b.until);
   readonly timed = new TimedTickets();
+  readonly repeats = new RepeatCounts();
 
   constructor(options: TicketBoardOptions) {
     this.#options = options;
@@ -111,6 +113,7 @@ export class TicketBoard {
       this.#due.push({ id, dueAt });
     }
     this.timed.put(id, ticket);
+    this.repeats.put(entry, known);
     this.#options.ledger.apply(id, known?.ticket ?? null, event, ticket, entry);
     this.#noteMove(id, known, entry);
     return entry;

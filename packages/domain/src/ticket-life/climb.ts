@@ -24,7 +24,7 @@ export function climbLadder(ticket: Ticket, at: Instant, context: LifeContext): 
     priority: facts.priority,
     ...overdueOf(ticket, work),
     returns: work.returns,
-    repeatsIn30Days: 0,
+    repeatsIn30Days: context.repeatsOf?.(ticket) ?? 0,
     dissatisfiedRedos: work.redos,
     daysOpen: Math.floor((at - ticket.reportedAt) / DAY_MS),
     leadKnown: isLeadKnown(ticket, at, context),

@@ -4,6 +4,7 @@ import { isInForce } from '../../organisation/in-force.ts';
 import type { Unit, UnitId } from '../../organisation/unit.ts';
 import { STAGE_LIMITS } from '../../policy/stage-limits.ts';
 import { climbLadder } from '../climb.ts';
+import type { LifeEvent } from '../evolve-life.ts';
 import { helpClock, unitClocks } from '../plan-clocks.ts';
 import { after, forbidden, lifeData, nextId, stopped, type MoveAt, type MoveDecider } from '../step-maker.ts';
 import { startClock } from '../ticket-clocks.ts';
@@ -47,7 +48,7 @@ export const decideDispatch: MoveDecider<'dispatch'> = (move) => {
     clocks.push(helpClock(move, { id, unit: helper.id, days }, clocks));
   }
   const duty = resolveDuty(context.organisation, question);
-  return decided({
+  const dispatched: LifeEvent = {
     type: 'TicketDispatched',
     typeVersion: 1,
     happenedAt: at,
@@ -61,7 +62,8 @@ export const decideDispatch: MoveDecider<'dispatch'> = (move) => {
       isDesignated: work.returns >= 2,
       duty: duty.kind === 'duty' && duty.unit.id === lead.id ? duty.duty.id : null,
     },
-  });
+  };
+  return decided(dispatched, ...climbLadder(after(ticket, [dispatched]), at, context));
 };
 
 /** A unit leads what its duty list names; a community nothing but that (M8). The centre may designate after two returns. */
