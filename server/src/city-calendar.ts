@@ -1,15 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { createWorkCalendar, readCalendarOverrides, type CalendarOverrides } from '@citybrain/calendar';
+import {
+  createWorkCalendar,
+  readCalendarOverrides,
+  type CalendarOverrides,
+  type HolidaySet,
+} from '@citybrain/calendar';
 import type { WorkCalendar } from '@citybrain/domain';
-import type { Config } from './config.ts';
 import { Fault } from './observe/fault.ts';
 
+/** What of the configuration the calendar follows from. */
+export interface CityCalendarSettings {
+  readonly zone: string;
+  readonly holidays: HolidaySet;
+  /** Absolute path of an override file; undefined: none. */
+  readonly calendarFile: string | undefined;
+}
+
 /** The working calendar of the city as it is set up. @throws Fault CONFIG-103 naming what is wrong in the file */
-export const cityCalendar = ({
-  zone,
-  holidays,
-  calendarFile,
-}: Pick<Config, 'zone' | 'holidays' | 'calendarFile'>): WorkCalendar =>
+export const cityCalendar = ({ zone, holidays, calendarFile }: CityCalendarSettings): WorkCalendar =>
   createWorkCalendar({
     zone,
     holidays,
