@@ -23,7 +23,7 @@ export function noticeOf(date: CivilDate): NoticeDay | null {
   return makeUp === undefined ? null : { kind: 'makeup', name: chineseName(makeUp) };
 }
 
-/** Whether the notice for `year` is known. Its 1 October tells: an earlier notice may reach into January, none so far. */
+/** Whether the notice for `year` is known. Its 1 October tells: the notice of a year before can't speak of that. */
 export const hasNotice = (year: number): boolean => `${year}-10-01` in OFF;
 
 /** The days off that the law fixes by date, for a year whose notice is not known. */
