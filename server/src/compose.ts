@@ -142,9 +142,12 @@ export async function compose({
     },
   });
   const timer = new Timer({
-    picture: () => live.picture,
-    advance: () => live.picture.advance(clock.now()),
-    calendar: () => calendar.version,
+    picture() {
+      if (!live.isWell) return null;
+      live.picture.advance(clock.now());
+      return live.picture;
+    },
+    edition: () => calendar.version,
     submit: bus,
     logger,
   });

@@ -1,46 +1,38 @@
-import { isOutdated, instant, streamId, unmarkedTiers, type Instant, type StationId } from '@citybrain/domain';
 import type { Logger } from 'pino';
-import type { Step, Submission, Submit } from './commands/submit.ts';
+import type { Submit, Submission } from './commands/submit.ts';
+import { DueWork, type TimedPicture } from './due-work.ts';
 import type { DutyGuard } from './log/duty-guard.ts';
-import type { HeldTicket } from './views/view.ts';
-
-/** What the timer looks at: the picture, whose time moves with the ticks. */
-export interface TimedPicture {
-  readonly asOf: Instant;
-  /** Stations whose promise is broken at the as-of. */
-  stationsFallingSilent(): StationId[];
-  /** Tickets whose time has come and about which the log says nothing yet. */
-  ripeTickets(limit: number): Iterable<HeldTicket>;
-  allOpenTickets(): Iterable<HeldTicket>;
-}
+import { Fault } from './observe/fault.ts';
 
 export interface TimerOptions {
-  readonly picture: () => TimedPicture;
-  /** Moves the picture's time on, so that a timer never waits for a tick. */
-  readonly advance: () => void;
+  /** The picture, moved on to now, so that a timer waits for no tick; null while it can't be trusted. */
+  readonly picture: () => TimedPicture | null;
   /** Edition of the calendar in force. */
-  readonly calendar: () => string;
+  readonly edition: () => string;
   readonly submit: Submit;
   readonly logger: Logger;
   readonly everyMs?: number;
 }
 
 const EVERY_MS = 250;
-/** So many at a time that a crowd of deadlines leaves room for what people do. */
-const AT_ONCE = 2_000;
+/** So many at a time, so that in a crowd of deadlines what people do has its turn in between. */
+const AT_ONCE = 500;
+const AFTER_FAILURE_MS = 1_000;
 const CAUSE = 'system:timer';
 
 /**
  * Puts into the log what happens by itself, dated to when it did: clocks that are
- * warned, breached or purple, suspensions that end, stations that fall silent.
- * Runs on the server that holds the duty; what could not be written is found again.
+ * warned, breached or purple, suspensions that end, stations that fall silent,
+ * deadlines that another edition of the calendar moves. Works while this server
+ * holds the duty; what could not be written is found again.
  */
 export class Timer {
   readonly #options: TimerOptions;
   #guard: DutyGuard | null = null;
+  #work = new DueWork();
   #timer: NodeJS.Timeout | null = null;
-  #round: Promise<void> = Promise.resolve();
-  #isAskedForEditions = false;
+  #turns: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
 
   constructor(options: TimerOptions) {
     this.#options = options;
@@ -48,9 +40,11 @@ export class Timer {
 
   /** This server holds the duty from here on, under `guard`. */
   take(guard: DutyGuard): void {
+    if (this.#isStopped) return;
+    this.lose();
     this.#guard = guard;
-    this.#isAskedForEditions = true;
-    this.#timer ??= setTimeout(() => this.#next(), 0);
+    this.#work = new DueWork();
+    this.#wake(guard, 0);
   }
 
   /** Another server may hold it. */
@@ -60,76 +54,57 @@ export class Timer {
     this.#timer = null;
   }
 
+  /** For good. Resolves when nothing of it is being written any more. */
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.lose();
-    await this.#round;
+    await this.#turns;
   }
 
   /** The calendar in force is another one: what was provisional is looked at again. */
   recompute(): void {
-    this.#isAskedForEditions = true;
+    this.#work.lookForOutdated();
   }
 
-  #next(): void {
-    this.#round = this.#look().then((found) => {
-      if (this.#guard)
-        this.#timer = setTimeout(() => this.#next(), found < AT_ONCE ? (this.#options.everyMs ?? EVERY_MS) : 0);
-    });
+  #wake(guard: DutyGuard, afterMs: number): void {
+    this.#timer = setTimeout(() => {
+      const before = this.#turns;
+      this.#turns = this.#turn(guard).then(() => before);
+    }, afterMs);
   }
 
-  /** How many were found. */
-  async #look(): Promise<number> {
-    const guard = this.#guard;
-    if (!guard) return 0;
-    this.#options.advance();
-    const steps = this.#dueSteps();
-    if (steps.length === 0) return 0;
-    const submissions = steps.map((own): Submission => ({ steps: own, causedBy: CAUSE, guard }));
+  /** Under another guard somebody else wakes the next turn, or nobody. */
+  async #turn(guard: DutyGuard): Promise<void> {
+    const pauseMs = await this.#tryLook(guard);
+    if (this.#guard === guard) this.#wake(guard, pauseMs);
+  }
+
+  async #tryLook(guard: DutyGuard): Promise<number> {
     try {
-      for (const outcome of await this.#options.submit.submit(submissions)) {
-        if (outcome.kind === 'refused')
-          this.#options.logger.debug({ refusal: outcome.refusal }, 'the timer was refused');
-      }
+      return (await this.#look(guard)) ? 0 : (this.#options.everyMs ?? EVERY_MS);
     } catch (error) {
-      this.#options.logger.warn({ err: error }, 'the timer could not write; it tries again');
-      return 0;
+      const isPassedOn = error instanceof Fault && error.code === 'DUTY-101';
+      if (isPassedOn) this.#options.logger.info({ err: error }, 'another server holds the duty of the timer');
+      else this.#options.logger.warn({ err: error }, 'the timer could not write; it tries again');
+      return AFTER_FAILURE_MS;
     }
-    return steps.length;
   }
 
-  #dueSteps(): Step[][] {
+  /** Whether there is likely more. */
+  async #look(guard: DutyGuard): Promise<boolean> {
     const picture = this.#options.picture();
-    const found: Step[][] = picture
-      .stationsFallingSilent()
-      .map((id) => [{ stream: streamId('station', id), command: { type: 'MarkStationSilent' } }]);
-    for (const held of picture.ripeTickets(AT_ONCE)) found.push(stepsOf(held, picture.asOf));
-    if (this.#isAskedForEditions) {
-      this.#isAskedForEditions = false;
-      found.push(...this.#outdated(picture));
-    }
-    return found;
+    if (!picture) return false;
+    const { asOf } = picture;
+    const work = this.#work;
+    const tasks = work.next(picture, this.#options.edition(), AT_ONCE);
+    if (tasks.length === 0) return false;
+    const outcomes = await this.#options.submit.submit(
+      tasks.map(({ steps }): Submission => ({ steps, causedBy: CAUSE, guard })),
+    );
+    outcomes.forEach((outcome, index) => {
+      if (outcome.kind !== 'refused') return;
+      this.#options.logger.debug({ stream: tasks[index]?.stream, refusal: outcome.refusal }, 'the timer was refused');
+    });
+    return work.settle(tasks, outcomes, asOf) && tasks.length === AT_ONCE;
   }
-
-  #outdated(picture: TimedPicture): Step[][] {
-    const edition = this.#options.calendar();
-    return [...picture.allOpenTickets()]
-      .filter(({ ticket }) => isOutdated(ticket, edition))
-      .map(({ id }) => [{ stream: streamId('ticket', id), command: { type: 'RecomputeDeadlines' } }]);
-  }
-}
-
-/** Everything of one ticket that has come by `asOf`, in the order in which it came. */
-function stepsOf({ id, ticket }: HeldTicket, asOf: Instant): Step[] {
-  const stream = streamId('ticket', id);
-  const steps = unmarkedTiers(ticket)
-    .filter(({ at }) => at < asOf)
-    .map(({ clock, tier, at }) => ({
-      at,
-      step: { stream, command: { type: 'MarkClock', clock: clock.id, tier } } as Step,
-    }));
-  const resumeAt = ticket.status === 'suspended' ? ticket.work?.suspension?.resumeAt : undefined;
-  if (resumeAt !== undefined && resumeAt <= asOf) {
-    steps.push({ at: instant(resumeAt), step: { stream, command: { type: 'ResumeDue' } } });
-  }
-  return steps.sort((a, b) => a.at - b.at).map(({ step }) => step);
 }

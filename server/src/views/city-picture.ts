@@ -174,12 +174,17 @@ export class CityPicture implements Picture {
     return this.#tickets.find(id);
   }
 
-  /** Tickets whose time has come and about which the log says nothing yet, at most `limit`. */
-  *ripeTickets(limit: number): Generator<HeldTicket> {
-    for (const id of this.#tickets.timed.ripe(limit)) {
+  /** Tickets whose time has come and about which the log says nothing yet, in the order in which it came. */
+  *ripeTickets(): Generator<HeldTicket> {
+    for (const id of this.#tickets.timed.ripe()) {
       const held = this.#tickets.find(id);
       if (held) yield held;
     }
+  }
+
+  /** Tickets whose time will come or has come. */
+  get timedCount(): number {
+    return this.#tickets.timed.size;
   }
 
   stations(regionIndex: number): Iterable<HeldStation> {

@@ -6,16 +6,21 @@ interface Timed {
   readonly at: Instant;
 }
 
+const sooner = (a: Timed, b: Timed): number => a.at - b.at;
+
+/** Below this many entries a queue is not worth cleaning. */
+const SMALL = 1_000;
+
 /**
  * When each ticket wants the timer to look at it, soonest first. What has come is
  * ripe until an entry of the log says that it was dealt with: whichever server
  * holds the duty finds it, also one that takes over late. Work goes with what
- * changed and what ripened.
+ * changed and what ripened; memory with the tickets, not with their changes.
  */
 export class TimedTickets {
   readonly #nextAt = new Map<TicketId, Instant>();
   /** An entry that is not the ticket's present one is passed over. */
-  readonly #queue = new TinyQueue<Timed>([], (a, b) => a.at - b.at);
+  #queue = new TinyQueue<Timed>([], sooner);
   readonly #ripe = new Set<TicketId>();
 
   /** The ticket as it is now. */
@@ -29,6 +34,7 @@ export class TimedTickets {
     }
     this.#nextAt.set(id, at);
     this.#queue.push({ id, at });
+    if (this.#queue.length > SMALL + 2 * this.#nextAt.size) this.#clean();
   }
 
   forget(id: TicketId): void {
@@ -44,17 +50,25 @@ export class TimedTickets {
     }
   }
 
-  /** Tickets whose time has come, at most `limit`. */
-  *ripe(limit: number): Generator<TicketId> {
-    let count = 0;
-    for (const id of this.#ripe) {
-      if (count >= limit) return;
-      count += 1;
-      yield id;
-    }
+  /** Tickets whose time has come, in the order in which it came. */
+  ripe(): Iterable<TicketId> {
+    return this.#ripe;
   }
 
-  get waiting(): number {
+  /** Tickets whose time will come or has come. */
+  get size(): number {
     return this.#nextAt.size;
+  }
+
+  /** Entries held, for whoever watches that they stay few. */
+  get held(): number {
+    return this.#queue.length + this.#ripe.size;
+  }
+
+  /** Leaves out the entries that would be passed over. */
+  #clean(): void {
+    const present: Timed[] = [];
+    for (const [id, at] of this.#nextAt) if (!this.#ripe.has(id)) present.push({ id, at });
+    this.#queue = new TinyQueue(present, sooner);
   }
 }

@@ -6,7 +6,7 @@ import { climbLadder } from './climb.ts';
 import { governingClock } from './governing-clock.ts';
 import type { LifeContext } from './life-context.ts';
 import type { TimeTicket } from './life-commands.ts';
-import { tiersOfClock, runningClocks } from './next-time.ts';
+import { unmarkedTiers } from './next-time.ts';
 import { resumption } from './resumption.ts';
 import { after, forbidden, lifeData } from './step-maker.ts';
 import { isRunning, recomputeClock } from './ticket-clocks.ts';
@@ -39,9 +39,9 @@ export function decideTime(ticket: Ticket | null, command: TimeTicket, context: 
 function decideMark(ticket: Ticket, id: string, tier: ClockTier, context: LifeContext): Decision<LifeEvent> {
   if (ticket.marks.some((mark) => mark.clock === id && mark.tier === tier))
     return { kind: 'unchanged', why: 'duplicate' };
-  const clock = runningClocks(ticket).find((one) => one.id === id);
-  const at = clock && tiersOfClock(clock).find(([known]) => known === tier)?.[1];
-  if (!clock || at == null) return forbidden('clock-not-running', 'D23', `clock ${id} does not run`);
+  const found = unmarkedTiers(ticket).find((one) => one.clock.id === id && one.tier === tier);
+  if (!found) return forbidden('clock-not-running', 'D23', `clock ${id} does not run`);
+  const { clock, at } = found;
   if (context.now <= at) return forbidden('not-due-yet', 'D23', `clock ${id} is not ${tier} yet`);
   const mark: ClockMark = { clock: id, kind: clock.kind, unit: clock.unit, tier, at };
   const marked: LifeEvent = {
@@ -50,7 +50,8 @@ function decideMark(ticket: Ticket, id: string, tier: ClockTier, context: LifeCo
     happenedAt: at,
     data: { ...lifeData(BY_TIMER), mark },
   };
-  const isLadder = ticket.work?.isLedHere === true && tier !== 'warned';
+  // What was stopped meanwhile rises to nobody any more.
+  const isLadder = ticket.work?.isLedHere === true && clock.stoppedAt === null && tier !== 'warned';
   return decided(marked, ...(isLadder ? climbLadder(after(ticket, [marked]), at, context) : []));
 }
 

@@ -14,13 +14,19 @@ export function isLate(ticket: Ticket, asOf: Instant): boolean {
   return finished === null ? isOpen(ticket) && dueAt < asOf : finished > dueAt;
 }
 
-/** A breach of the deadline that the citizen was told, or of its redo, is in the log. */
-export function hasBreached({ marks, work }: Pick<Ticket, 'marks' | 'work'>): boolean {
+/**
+ * A breach of the deadline that the citizen was told, or of its redo, is in the
+ * log. A source may tell later that it had finished before: then it was none.
+ */
+export function hasBreached(ticket: Pick<Ticket, 'marks' | 'work' | 'status' | 'disposedAt' | 'closedAt'>): boolean {
+  const { marks, work } = ticket;
   if (marks.length === 0) return false;
   const governing = work && governingClock(work);
+  const finished = work?.isLedHere ? null : finishedAt(ticket);
   return marks.some(
-    ({ tier, kind, clock }) =>
-      tier === 'breached' && (governing ? clock === governing.id || kind === 'citizen' : kind === 'source'),
+    ({ tier, kind, clock, at }) =>
+      tier === 'breached' &&
+      (governing ? clock === governing.id || kind === 'citizen' : kind === 'source' && (finished ?? Infinity) > at),
   );
 }
 

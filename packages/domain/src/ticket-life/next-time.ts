@@ -1,10 +1,10 @@
 import { instant, type Instant } from '../instant.ts';
 import { isOpen, type Ticket } from '../ticket.ts';
-import type { ClockKind, ClockTier, TicketClock } from './ticket-clock.ts';
+import type { ClockKind, ClockMark, ClockTier, TicketClock } from './ticket-clock.ts';
 import { isRunning } from './ticket-clocks.ts';
 
 /** A clock as the timer sees it. */
-export type TimedClock = Pick<TicketClock, 'id' | 'kind' | 'unit' | 'dueAt' | 'warnAt' | 'purpleAt'>;
+export type TimedClock = Pick<TicketClock, 'id' | 'kind' | 'unit' | 'stoppedAt' | 'dueAt' | 'warnAt' | 'purpleAt'>;
 
 /** A tier that has come or will come, and no entry of the log says so yet. */
 export interface TierAt {
@@ -13,51 +13,76 @@ export interface TierAt {
   readonly at: Instant;
 }
 
+/** In the order in which they come, also where they come in one instant. */
+const TIERS = [
+  ['warned', 'warnAt'],
+  ['breached', 'dueAt'],
+  ['purple', 'purpleAt'],
+] as const satisfies readonly [ClockTier, keyof TimedClock][];
+
 const NOTHING: readonly TimedClock[] = [];
 
-/** Clocks that run: those started here, or the one target that the ticket's source names. */
-export function runningClocks(ticket: Ticket): readonly TimedClock[] {
-  if (!isOpen(ticket)) return NOTHING;
-  if (ticket.work?.isLedHere) return ticket.work.clocks.filter(isRunning);
-  const { dueAt } = ticket.facts;
+/**
+ * Clocks whose tiers are marked: those started here, or the one target that the
+ * ticket's source names. A clock that was stopped is among them for what came
+ * while it ran. Of an ended ticket only those: a merged one's clocks rest.
+ */
+export function timedClocks(ticket: Ticket): readonly TimedClock[] {
+  const { work, facts, status } = ticket;
+  if (work?.isLedHere) return isOpen(ticket) ? work.clocks : work.clocks.filter((clock) => !isRunning(clock));
   const isDoubtful = ticket.flags.includes('due-before-report') || ticket.flags.includes('due-implausible');
-  if (ticket.status !== 'reported' || dueAt === null || isDoubtful) return NOTHING;
-  const span = dueAt - ticket.reportedAt;
-  return [
-    {
-      id: 'source',
-      kind: 'source' satisfies ClockKind,
-      unit: null,
-      dueAt,
-      warnAt: instant(Math.round(dueAt - span * 0.2)),
-      purpleAt: instant(dueAt + span),
-    },
-  ];
+  if (status !== 'reported' || facts.dueAt === null || isDoubtful) return NOTHING;
+  return [sourceClock(ticket, facts.dueAt)];
 }
 
-/** Every tier of the running clocks that is not marked yet, the soonest first. */
+/** A source's target warns when a fifth is left, and is purple when it is over by its own length. */
+function sourceClock({ reportedAt }: Ticket, dueAt: Instant): TimedClock {
+  const span = dueAt - reportedAt;
+  return {
+    ...{ id: 'source', kind: 'source' satisfies ClockKind, unit: null, stoppedAt: null, dueAt },
+    warnAt: instant(Math.round(dueAt - span * 0.2)),
+    purpleAt: instant(dueAt + span),
+  };
+}
+
+/** Every tier that comes or came and is not marked yet, the soonest first. */
 export function unmarkedTiers(ticket: Ticket): TierAt[] {
   const tiers: TierAt[] = [];
-  for (const clock of runningClocks(ticket)) {
-    for (const [tier, at] of tiersOfClock(clock)) {
-      const isMarked = ticket.marks.some((mark) => mark.clock === clock.id && mark.tier === tier);
-      if (at !== null && !isMarked) tiers.push({ clock, tier, at });
+  for (const clock of timedClocks(ticket)) {
+    for (const [tier, field] of TIERS) {
+      const at = unmarkedAt(clock, tier, clock[field], ticket.marks);
+      if (at !== null) tiers.push({ clock, tier, at });
     }
   }
   return tiers.sort((a, b) => a.at - b.at);
 }
 
-/** A clock breaches in the instant after its deadline: whoever finishes in that very instant is in time. */
-export const tiersOfClock = ({ warnAt, dueAt, purpleAt }: TimedClock): [ClockTier, Instant | null][] => [
-  ['warned', warnAt],
-  ['breached', dueAt],
-  ['purple', purpleAt],
-];
-
 /** When the timer has to look at the ticket again; null: not by itself. */
 export function nextTimeOf(ticket: Ticket): Instant | null {
-  const resumeAt = ticket.status === 'suspended' ? (ticket.work?.suspension?.resumeAt ?? null) : null;
-  const tier = unmarkedTiers(ticket)[0]?.at ?? null;
-  if (resumeAt === null || tier === null) return resumeAt ?? tier;
-  return instant(Math.min(resumeAt, tier));
+  let next = ticket.status === 'suspended' ? (ticket.work?.suspension?.resumeAt ?? null) : null;
+  for (const clock of timedClocks(ticket)) {
+    for (const [tier, field] of TIERS) {
+      const at = unmarkedAt(clock, tier, clock[field], ticket.marks);
+      if (at !== null && (next === null || at < next)) next = at;
+    }
+  }
+  return next;
 }
+
+function unmarkedAt(
+  clock: TimedClock,
+  tier: ClockTier,
+  at: Instant | null,
+  marks: readonly ClockMark[],
+): Instant | null {
+  if (at === null || !cameWhileRunning(clock, at)) return null;
+  return marks.some((mark) => mark.clock === clock.id && mark.tier === tier) ? null : at;
+}
+
+/**
+ * Whoever stops a clock in the very instant of its tier is in time. The clock of
+ * the acceptance may be made and stopped in one step: what it missed then is in
+ * that step.
+ */
+const cameWhileRunning = ({ stoppedAt, kind }: TimedClock, at: Instant): boolean =>
+  stoppedAt === null || (at < stoppedAt && kind !== 'accept');

@@ -1,0 +1,118 @@
+import {
+  instant,
+  isOutdated,
+  streamId,
+  streamKeyOf,
+  unmarkedTiers,
+  type Instant,
+  type StationId,
+  type StreamId,
+  type TicketId,
+} from '@citybrain/domain';
+import type { Outcome, Step } from './commands/submit.ts';
+import type { HeldTicket } from './views/view.ts';
+
+/** What the timer looks at. */
+export interface TimedPicture {
+  readonly asOf: Instant;
+  /** Stations whose promise is broken at the as-of; one that was named is named again after a while. */
+  stationsFallingSilent(): StationId[];
+  /** Tickets whose time has come and about which the log says nothing yet, in the order in which it came. */
+  ripeTickets(): Iterable<HeldTicket>;
+  allOpenTickets(): Iterable<HeldTicket>;
+  heldTicket(id: TicketId): HeldTicket | undefined;
+}
+
+/** What one ticket or station wants written, all of it together. */
+export interface DueTask {
+  readonly stream: StreamId;
+  readonly steps: readonly Step[];
+}
+
+/** A ticket that was refused makes way for others. */
+const REFUSED_FOR_MS = 10_000;
+
+/**
+ * What is due while this server holds the duty. A task is handed out again and
+ * again until its outcome is known; what the picture keeps ripe is not kept here.
+ */
+export class DueWork {
+  readonly #silent = new Set<StationId>();
+  /** Tickets whose deadlines another edition of the calendar gave; null: to be looked for. */
+  #outdated: Set<TicketId> | null = null;
+  readonly #refusedUntil = new Map<StreamId, Instant>();
+
+  /** Another edition of the calendar is in force. */
+  lookForOutdated(): void {
+    this.#outdated = null;
+  }
+
+  /** The next tasks, at most `limit`, each stream once. */
+  next(picture: TimedPicture, edition: string, limit: number): DueTask[] {
+    const { asOf } = picture;
+    for (const [stream, until] of this.#refusedUntil) if (until <= asOf) this.#refusedUntil.delete(stream);
+    for (const id of picture.stationsFallingSilent()) this.#silent.add(id);
+    const tasks = new Map<StreamId, DueTask>();
+    for (const task of this.#all(picture, edition)) {
+      if (tasks.size >= limit) break;
+      if (!tasks.has(task.stream) && !this.#refusedUntil.has(task.stream)) tasks.set(task.stream, task);
+    }
+    return [...tasks.values()];
+  }
+
+  /** `outcomes` of `tasks`, which were handed out at `asOf`; answers whether any of them changed the log. */
+  settle(tasks: readonly DueTask[], outcomes: readonly Outcome[], asOf: Instant): boolean {
+    tasks.forEach(({ stream, steps }, index) => {
+      const [step] = steps;
+      const key = streamKeyOf(stream);
+      if (step?.command.type === 'MarkStationSilent') this.#silent.delete(key as StationId);
+      if (step?.command.type === 'RecomputeDeadlines') this.#outdated?.delete(key as TicketId);
+      if (outcomes[index]?.kind === 'refused') this.#refusedUntil.set(stream, instant(asOf + REFUSED_FOR_MS));
+    });
+    return outcomes.some(({ kind }) => kind === 'accepted');
+  }
+
+  /** What has come first; then deadlines that another edition of the calendar may move. */
+  *#all(picture: TimedPicture, edition: string): Generator<DueTask> {
+    for (const id of this.#silent) {
+      yield { stream: streamId('station', id), steps: [silence(id)] };
+    }
+    for (const held of picture.ripeTickets()) yield ticketTask(held, picture.asOf, edition);
+    this.#outdated ??= outdatedIn(picture, edition);
+    for (const id of this.#outdated) {
+      const held = picture.heldTicket(id);
+      if (held && isOutdated(held.ticket, edition)) yield recomputeTask(id);
+      else this.#outdated.delete(id);
+    }
+  }
+}
+
+const silence = (id: StationId): Step => ({ stream: streamId('station', id), command: { type: 'MarkStationSilent' } });
+
+function recomputeTask(id: TicketId): DueTask {
+  const stream = streamId('ticket', id);
+  return { stream, steps: [{ stream, command: { type: 'RecomputeDeadlines' } }] };
+}
+
+function outdatedIn(picture: TimedPicture, edition: string): Set<TicketId> {
+  const found = new Set<TicketId>();
+  for (const { id, ticket } of picture.allOpenTickets()) if (isOutdated(ticket, edition)) found.add(id);
+  return found;
+}
+
+/**
+ * Everything of one ticket that has come by `asOf`, in the order in which it came.
+ * What another edition of the calendar gave is computed anew first: it may not have come.
+ */
+function ticketTask({ id, ticket }: HeldTicket, asOf: Instant, edition: string): DueTask {
+  if (isOutdated(ticket, edition)) return recomputeTask(id);
+  const stream = streamId('ticket', id);
+  const found: { readonly at: Instant; readonly step: Step }[] = unmarkedTiers(ticket)
+    .filter(({ at }) => at < asOf)
+    .map(({ clock, tier, at }) => ({ at, step: { stream, command: { type: 'MarkClock', clock: clock.id, tier } } }));
+  const resumeAt = ticket.status === 'suspended' ? ticket.work?.suspension?.resumeAt : undefined;
+  if (resumeAt !== undefined && resumeAt <= asOf) {
+    found.push({ at: resumeAt, step: { stream, command: { type: 'ResumeDue' } } });
+  }
+  return { stream, steps: found.sort((a, b) => a.at - b.at).map(({ step }) => step) };
+}
