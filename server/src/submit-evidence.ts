@@ -1,4 +1,4 @@
-import { streamId, type TicketId } from '@citybrain/domain';
+import { streamId } from '@citybrain/domain';
 import { causeOf } from './access/principal.ts';
 import type { Submit } from './commands/submit.ts';
 import { actingPerson, type ActingParts } from './http/acting-person.ts';
@@ -16,7 +16,7 @@ export function submitEvidence(options: SubmitEvidenceOptions): EvidenceRoutesOp
     const by = actingPerson(principal, options);
     const payload = { piece: { id, sha256, name, mediaType, size } };
     const command = { type: 'MoveTicket', move: 'add-evidence', by, key: null, payload } as const;
-    const stream = streamId('ticket', piece.ticketId as TicketId);
+    const stream = streamId('ticket', piece.ticketId);
     const [outcome] = await options.submit.submit([{ steps: [{ stream, command }], causedBy: causeOf(principal) }]);
     if (outcome?.kind !== 'refused') return;
     const { code, message } = outcome.refusal;

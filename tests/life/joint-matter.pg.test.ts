@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { RegionId, Unit, UnitId } from '@citybrain/domain';
 import type { TicketAnswer } from '@citybrain/protocol';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Desk, PIXEL } from '../support/desk.ts';
+import { type Desk, PIXEL } from '../support/desk.ts';
 import { DeskServer } from '../support/desk-server.ts';
 
 let city: DeskServer;
@@ -92,7 +92,7 @@ async function run(
 ): Promise<TicketAnswer> {
   let last: TicketAnswer | undefined;
   for (const [desk, move, body] of steps) {
-    const { status, body: answer } = await desk.move(id, move, body as never);
+    const { status, body: answer } = await desk.move(id, move, body);
     expect([move, status, 'detail' in answer ? answer.detail : '']).toEqual([move, 200, '']);
     last = answer;
   }

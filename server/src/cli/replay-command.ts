@@ -81,6 +81,8 @@ const configFor = (config: Config, { preset }: Recording, dataDirectory: string,
   port,
   isDemo: false,
   zone: preset.zone,
+  // The notices of the State Council are no business of a city elsewhere.
+  holidays: preset.zone === config.zone ? config.holidays : 'none',
   mode: 'replay',
 });
 

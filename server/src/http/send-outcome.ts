@@ -1,4 +1,4 @@
-import type { RefusalCode, TicketId } from '@citybrain/domain';
+import type { TicketId } from '@citybrain/domain';
 import type { ChangeSince } from '@citybrain/protocol';
 import type { FastifyReply } from 'fastify';
 import type { Outcome } from '../commands/submit.ts';
@@ -12,7 +12,7 @@ export interface OutcomeAbout {
 }
 
 /** Who may not, as against what can't be. */
-const FORBIDDEN: ReadonlySet<RefusalCode | string> = new Set([
+const FORBIDDEN: ReadonlySet<string> = new Set([
   'not-your-role',
   'not-your-place',
   'not-your-unit',

@@ -6,7 +6,7 @@ import type { ActingPerson, MovePayloads } from './life-commands.ts';
 import type { LifeContext } from './life-context.ts';
 import { MOVE_DECIDERS } from './move-deciders.ts';
 import { MOVES, type Move } from './moves.ts';
-import { moveAt, type MoveAt, type MoveDecider } from './step-maker.ts';
+import { moveAt, type MoveDecider } from './step-maker.ts';
 
 /** Whether somebody may make a move now, and if not, why: the rule and the words that a try would be refused with. */
 export interface AvailableMove {
@@ -60,7 +60,7 @@ function refusalOf(ticket: Ticket, move: Move, person: ActingPerson, context: Li
   if (!sample) return emptyHanded(ticket, move);
   const command = { type: 'MoveTicket', move, by: person, key: null, payload: sample } as const;
   const decide = MOVE_DECIDERS[move] as MoveDecider<Move>;
-  const decision = decide(moveAt(ticket, command, judged.actor, context) as MoveAt);
+  const decision = decide(moveAt<Move>(ticket, command, judged.actor, context));
   return decision.kind === 'refused' ? decision.refusal : null;
 }
 

@@ -9,7 +9,6 @@ import { judgeMove } from './judge-move.ts';
 import type { LifeContext } from './life-context.ts';
 import type { MoveTicket, ReportTicket, TicketLifeCommand } from './life-commands.ts';
 import { MOVE_DECIDERS } from './move-deciders.ts';
-import type { Move } from './moves.ts';
 import { forbidden, moveAt, type MoveAt } from './step-maker.ts';
 import { startClock } from './ticket-clocks.ts';
 
@@ -46,7 +45,7 @@ function decideMove(ticket: Ticket | null, command: MoveTicket, context: LifeCon
 }
 
 const keyOf = ({ key, move }: Pick<MoveTicket, 'key' | 'move'>): string => `${key} ${move}`;
-const keyed = (command: MoveTicket<Move>): string | null => (command.key === null ? null : keyOf(command));
+const keyed = (command: MoveTicket): string | null => (command.key === null ? null : keyOf(command));
 
 /** Reported by a grid worker, a community or the centre; led here from the beginning. */
 function decideReport(ticket: Ticket | null, command: ReportTicket, context: LifeContext): Decision<TicketEvent> {
