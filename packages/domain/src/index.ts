@@ -30,6 +30,7 @@ export * from './measures/measure-facts.ts';
 export * from './measures/measure-parts.ts';
 export * from './measures/measure-standing.ts';
 export * from './measures/measure-trace.ts';
+export * from './measures/measured-period.ts';
 export * from './measures/read-measure.ts';
 export * from './measures/repeat-key.ts';
 export * from './organisation/area.ts';

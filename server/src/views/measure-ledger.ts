@@ -7,6 +7,7 @@ import {
   traceAfter,
   type Instant,
   type MeasureCounts,
+  type MeasuredPeriod,
   type MeasureFact,
   type MeasureTrace,
   type Place,
@@ -33,12 +34,6 @@ export interface CountedAt {
   readonly regionIndex: number;
   /** The region and those around it. */
   readonly path: readonly number[];
-}
-
-/** Civil days of the city, as instants: [from, to). */
-export interface MeasuredPeriod {
-  readonly from: Instant;
-  readonly to: Instant;
 }
 
 /**
