@@ -1,8 +1,19 @@
-import { streamId, streamKeyOf, type StreamId, type TicketId } from '@citybrain/domain';
+import {
+  DEFAULT_POLICY_BOOK,
+  Organisation,
+  streamId,
+  streamKeyOf,
+  type LifeContext,
+  type StreamId,
+  type Ticket,
+  type TicketId,
+} from '@citybrain/domain';
 import type { RegionsAnswer, TicketAnswer, TicketsAnswer } from '@citybrain/protocol';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../../../packages/domain/src/test-kit/commands.ts';
+import { PARTS, TODAY } from '../../../packages/domain/src/test-kit/organisation-fixture.ts';
+import { WEEK_CALENDAR } from '../../../packages/domain/src/test-kit/week-calendar.ts';
 import { Access } from '../access/access.ts';
 import { principal, secretOfKind } from '../access/test-kit/access-fixture.ts';
 import { CommandBus } from '../commands/command-bus.ts';
@@ -67,6 +78,13 @@ describe('reading the picture over HTTP', () => {
       [OF_WEST, principal({ role: 'supervisor', scopeId: WEST })],
       [DISPLAY, principal({ role: 'display' })],
     ]);
+    const history = new TicketHistory(store.database, log);
+    const ticketIndex = (ticket: Ticket): number => placeIndex(ticket.facts.place);
+    const organisation = new Organisation(PARTS);
+    const inForce: LifeContext = {
+      ...{ now: NOW, calendar: WEEK_CALENDAR, organisation, policies: DEFAULT_POLICY_BOOK, statutes: null },
+      regionPath: () => [],
+    };
     app = fastify({ routerOptions: { maxParamLength: 300 } });
     registerProblems(app);
     registerAuthentication(app, {
@@ -78,8 +96,11 @@ describe('reading the picture over HTTP', () => {
       regionSet: () => ({
         ...{ regions: TWO_STREETS.regions, shapes: TWO_STREET_SHAPES, origin: 'drawn', isSchematic: true },
       }),
-      placeIndex: (ticket) => placeIndex(ticket.facts.place),
-      history: new TicketHistory(store.database, log),
+      ...{ placeIndex: ticketIndex, history },
+      answer: {
+        ...{ access, placeIndex: ticketIndex, history, organisation: () => organisation },
+        ...{ tree: () => TWO_STREETS, today: () => TODAY, lifeContext: () => inForce },
+      },
     });
     await app.register(async (raw) => {
       takeRawBodies(raw);
@@ -225,6 +246,8 @@ describe('reading the picture over HTTP', () => {
     expect(body.text).toBe('CANARY 138****5678');
     expect(body.ticket.id).toBe(idOf('east') as TicketId);
     expect(body.history).toMatchObject([{ type: 'TicketReported', causedBy: 'feed:hotline', recordedAt: NOW }]);
+    expect(body).toMatchObject({ version: 1, asOf: NOW, marks: [], life: null, unitNames: {} });
+    expect(body.moves).toContainEqual({ move: 'note', refusal: null });
     const stream: StreamId = streamId('ticket', idOf('east'));
     expect(stream).toContain(body.ticket.id);
   });
