@@ -43,7 +43,7 @@ const MIN_ROWS = 200;
 const CLOSED_WITHIN = `
   SELECT tickets.* FROM tickets JOIN (
     SELECT id, closed_at FROM tickets
-    WHERE status = 'closed' AND ($2::timestamptz IS NULL OR (closed_at, id) < ($2, $3))
+    WHERE closed_at IS NOT NULL AND ($2::timestamptz IS NULL OR (closed_at, id) < ($2, $3))
       AND ($4::text[] IS NULL OR region_id = ANY($4) OR region_id LIKE ANY($5::text[])
         OR (lon BETWEEN $6 AND $8 AND lat BETWEEN $7 AND $9))
     ORDER BY closed_at DESC, id DESC LIMIT $1
