@@ -12,8 +12,6 @@ import {
 } from './last-said.ts';
 
 const SO_FAR = 'OVER so_far';
-const breaches = (kind: string): string =>
-  `count(*) FILTER (WHERE type = 'TicketClockBreached' AND data #>> '{mark,kind}' = '${kind}') ${SO_FAR}`;
 const countOf = (type: string): string => `count(*) FILTER (WHERE type = '${type}') ${SO_FAR}`;
 
 /** What a later event may be about, as one text. */
@@ -62,8 +60,9 @@ folded AS (
       SO_FAR,
     )} AS governing,
     ${lastSaid(`data #>> '{mark,clock}'`, `type = 'TicketClockBreached' AND data #>> '{mark,kind}' = 'redo'`, SO_FAR)} AS redo_breached,
-    ${breaches('citizen')} AS citizen_breaches,
-    ${breaches('source')} AS source_breaches,
+    count(*) FILTER (WHERE type = 'TicketClockBreached' AND data #>> '{mark,kind}' = 'citizen') ${SO_FAR} AS citizen_breaches,
+    min((data #>> '{mark,at}')::bigint) FILTER (WHERE type = 'TicketClockBreached' AND data #>> '{mark,kind}' = 'source')
+      ${SO_FAR} AS source_breached_at,
     ${countOf('TicketExtended')} AS extensions,
     ${countOf('TicketReworkOrdered')} AS reworks,
     ${countOf('TicketDisposed')} AS disposals,
@@ -86,7 +85,7 @@ judged AS (
       `type = 'TicketDisposed' AND data #>> '{by,unit}' IS NOT NULL`,
       'OVER (PARTITION BY stream, lead_version ORDER BY version RANGE UNBOUNDED PRECEDING)',
     )}) AS lead,
-    CASE WHEN governing IS NULL THEN source_breaches > 0
+    CASE WHEN governing IS NULL THEN coalesce(source_breached_at < at, false)
       ELSE citizen_breaches > 0 OR coalesce(redo_breached = substr(governing, 5), false) END
       OR coalesce(at > due, false) AS is_late,
     (type = 'TicketDisposed' AND (is_here OR (disposals = 1 AND closings = 0)))

@@ -1,29 +1,19 @@
 import { DUE_SAID, firstSaid, LEAD_SAID, lastSaid, PLACE_SAID, SAYS_DUE, SAYS_LEAD, SAYS_PLACE } from './last-said.ts';
 
-/** The state that an event leads to; null: it leads to none. `ended`: in whichever way. */
-const STATUS_SAID = `CASE type
-      WHEN 'TicketReported' THEN 'reported'
-      WHEN 'TicketAccepted' THEN 'accepted'
-      WHEN 'TicketRefused' THEN 'ended'
-      WHEN 'TicketVerificationAsked' THEN 'verifying'
-      WHEN 'TicketVerified' THEN 'accepted'
-      WHEN 'TicketRegistered' THEN 'registered'
-      WHEN 'TicketCancelled' THEN 'ended'
-      WHEN 'TicketDispatched' THEN 'dispatched'
-      WHEN 'TicketSigned' THEN 'handling'
-      WHEN 'TicketReturnRequested' THEN 'return-review'
-      WHEN 'TicketReturnAccepted' THEN 'registered'
-      WHEN 'TicketReturnDenied' THEN 'handling'
-      WHEN 'TicketSuspended' THEN 'suspended'
-      WHEN 'TicketResumed' THEN 'handling'
-      WHEN 'TicketDisposed' THEN 'disposed'
-      WHEN 'TicketCheckPassed' THEN CASE data ->> 'needsCallback' WHEN 'true' THEN 'callback' ELSE 'disposed' END
-      WHEN 'TicketReworkOrdered' THEN 'handling'
-      WHEN 'TicketRedoOrdered' THEN 'handling'
-      WHEN 'TicketClosed' THEN 'ended'
-      WHEN 'TicketReopened' THEN 'registered'
-      WHEN 'TicketMerged' THEN 'ended'
-      WHEN 'TicketDetached' THEN data ->> 'status'
+const STEPS_BACK_TO_WORK = [
+  'TicketAccepted', 'TicketVerificationAsked', 'TicketVerified', 'TicketRegistered', 'TicketDispatched', 'TicketSigned',
+  'TicketReturnRequested', 'TicketReturnAccepted', 'TicketReturnDenied', 'TicketResumed', 'TicketReworkOrdered',
+  'TicketRedoOrdered', 'TicketReopened',
+]; // prettier-ignore
+
+/** The state that an event leads to, as far as a limit depends on it; null: it leads to none. `ended`: in whichever way. */
+const STATUS_SAID = `CASE
+      WHEN type = 'TicketReported' THEN 'reported'
+      WHEN type = 'TicketSuspended' THEN 'suspended'
+      WHEN type IN ('TicketDisposed', 'TicketCheckPassed') THEN 'disposed'
+      WHEN type IN ('TicketClosed', 'TicketRefused', 'TicketCancelled', 'TicketMerged') THEN 'ended'
+      WHEN type = 'TicketDetached' THEN replace(data ->> 'status', 'callback', 'disposed')
+      WHEN type IN (${STEPS_BACK_TO_WORK.map((step) => `'${step}'`).join(', ')}) THEN 'working'
     END`;
 
 /**
@@ -90,8 +80,8 @@ standings AS (
       ('suspended', status = 'suspended'),
       ('unclosedLate', status <> 'suspended' AND due < $1),
       ('unclosedLateReworked', status <> 'suspended' AND due < $1 AND reworks > 0),
-      ('openLate', status NOT IN ('suspended', 'disposed', 'callback') AND due < $1),
-      ('openLateExtended', status NOT IN ('suspended', 'disposed', 'callback') AND due < $1 AND extensions > 0)
+      ('openLate', status NOT IN ('suspended', 'disposed') AND due < $1),
+      ('openLateExtended', status NOT IN ('suspended', 'disposed') AND due < $1 AND extensions > 0)
     ) AS parts (part, holds) WHERE holds
     UNION ALL
     SELECT stream, NULL, CASE clock ->> 'kind' WHEN 'accept' THEN 'acceptWaitingLate' ELSE 'respondWaitingLate' END,

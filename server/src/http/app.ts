@@ -14,6 +14,7 @@ import { organisationRoutes, type OrganisationRoutesOptions } from './organisati
 import { pictureRoutes, type PictureRoutesOptions } from './picture-routes.ts';
 import { registerProblems } from './problem.ts';
 import { quarantineRoutes, type QuarantineRoutesOptions } from './quarantine-routes.ts';
+import { rateRoutes, type RateRoutesOptions } from './rate-routes.ts';
 import { takeRawBodies } from './raw-bodies.ts';
 import { ticketMoveRoutes } from './ticket-move-routes.ts';
 import { ticketReportRoutes, type TicketReportParts } from './ticket-report-routes.ts';
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly evidence?: EvidenceRoutesOptions;
   /** Left out: there are no such routes. */
   readonly organisation?: OrganisationRoutesOptions;
+  /** Left out: there are no such routes. */
+  readonly rates?: RateRoutesOptions;
   readonly server: ServerRoutesOptions;
   readonly web: WebRoutesOptions;
 }
@@ -103,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   }
   if (options.evidence) await app.register(evidenceRoutes, options.evidence);
   if (options.organisation) organisationRoutes(app, options.organisation);
+  if (options.rates) rateRoutes(app, options.rates);
   await app.register(async (raw) => {
     takeRawBodies(raw);
     feedRoutes(raw, options.feeds);

@@ -4,7 +4,7 @@ import type { Place } from '../place.ts';
 import type { Ticket } from '../ticket.ts';
 import type { TicketClosed, TicketDisposed, TicketEvent } from '../ticket-events.ts';
 import type { TicketCalledBack } from '../ticket-life/life-events.ts';
-import { hasBreached } from '../ticket-life/is-late.ts';
+import { governingClock } from '../ticket-life/governing-clock.ts';
 import type { TicketClock } from '../ticket-life/ticket-clock.ts';
 import type { FactPart } from './measure-parts.ts';
 import type { MeasureTrace } from './measure-trace.ts';
@@ -106,9 +106,16 @@ function isFirstTold(before: Ticket | null, event: TicketDisposed | TicketClosed
   return event.type === 'TicketDisposed' ? before?.status === 'reported' : before?.status !== 'closed';
 }
 
-/** Past the deadline that the citizen was told, or once found past it (M31). */
-const isPast = (ticket: Ticket, at: Instant): boolean =>
-  hasBreached(ticket) || (ticket.facts.dueAt !== null && at > ticket.facts.dueAt);
+/** Past the deadline that the citizen was told, or found past one before (M31). */
+function isPast({ marks, work, facts }: Ticket, at: Instant): boolean {
+  if (facts.dueAt !== null && at > facts.dueAt) return true;
+  const governing = work && governingClock(work);
+  return marks.some(
+    (mark) =>
+      mark.tier === 'breached' &&
+      (governing ? mark.clock === governing.id || mark.kind === 'citizen' : mark.kind === 'source' && mark.at < at),
+  );
+}
 
 function disposal(after: Ticket, at: Instant): (FactPart | false)[] {
   const isLate = isPast(after, at);

@@ -171,7 +171,7 @@ export class ScriptedLives {
   #ledHere(ticket: Ticket): TicketEvent[] {
     const draw = this.#draw();
     if (isOpen(ticket) && ticket.status !== 'return-review' && draw < 0.04) {
-      return [this.#event('TicketMerged', { ...this.#data('CEN', null), into: 'other' as TicketId })];
+      return [this.#event('TicketMerged', { ...this.#data('CEN', null), into: 'other' as TicketId, centre: null })];
     }
     switch (ticket.status) {
       case 'reported':
@@ -315,7 +315,12 @@ export class ScriptedLives {
   #reopened(ticket: Ticket): TicketEvent {
     const round = (ticket.work?.clocks ?? []).filter(({ kind }) => kind === 'citizen').length + 1;
     const clock = this.#clock(`citizen-${round}`, 'citizen', null);
-    return this.#event('TicketReopened', { ...this.#data('CEN', null, [clock]), dueAt: clock.dueAt, newFacts: 'new' });
+    return this.#event('TicketReopened', {
+      ...this.#data('CEN', null, [clock]),
+      dueAt: clock.dueAt,
+      newFacts: 'new',
+      centre: null,
+    });
   }
 
   #event<Type extends LifeEvent['type']>(
