@@ -14,6 +14,7 @@ export const OPEN_ROUTES: readonly string[] = [
   // These lead to the sign-in or holding page.
   'GET /',
   'GET /wall',
+  'GET /console',
   'GET /account/password',
 ];
 

@@ -7,6 +7,7 @@ export const router = createRouter({
   routes: [
     { path: '/', redirect: '/wall' },
     { path: '/wall', component: () => import('../screens/wall/WallScreen.vue'), beforeEnter: whoLooks },
+    { path: '/console', component: () => import('../screens/console/ConsoleScreen.vue'), beforeEnter: whoActs },
     { path: '/sign-in', component: () => import('../screens/sign-in/SignInScreen.vue') },
     {
       path: '/account/password',
@@ -17,6 +18,12 @@ export const router = createRouter({
     { path: '/:rest(.*)*', redirect: '/wall' },
   ],
 });
+
+/** A display watches the wall; the desk is for people. */
+async function whoActs(to: RouteLocationNormalized): Promise<true | RouteLocationRaw> {
+  const looks = await whoLooks(to);
+  return looks === true && useSessionStore().isDisplay ? { path: '/wall', query: to.query } : looks;
+}
 
 /**
  * The server leads whoever opens an inner page without a right to it to the

@@ -23,6 +23,7 @@ export const en: Messages = {
   status: { asOf: 'As of', serverTime: 'Server time' },
   level: { city: 'city', district: 'district', street: 'street', community: 'community', grid: 'grid' },
   wall: {
+    toConsole: 'Desk',
     back: 'Back',
     path: 'Scope',
     noRegions: 'There are no regions yet',
@@ -254,6 +255,7 @@ export const en: Messages = {
     },
     channel: {
       12345: '12345 hotline',
+      desk: 'Reported here',
       grid: 'Grid report',
       eparty: 'Party-mass e-home',
       video: 'Video',

@@ -22,6 +22,7 @@ export const zhCn = {
   status: { asOf: '数据截至', serverTime: '服务器时间' },
   level: { city: '市', district: '区', street: '街道', community: '社区', grid: '网格' },
   wall: {
+    toConsole: '工作台',
     back: '返回上一级',
     path: '当前范围',
     noRegions: '还没有任何区域',
@@ -249,6 +250,7 @@ export const zhCn = {
     },
     channel: {
       12345: '12345 热线',
+      desk: '本系统上报',
       grid: '网格上报',
       eparty: '党群e家',
       video: '视频监控',

@@ -37,6 +37,12 @@ export class RegionAtlas {
     return this.#children.get(id) ?? [];
   }
 
+  /** The region itself and all below it; a parent comes before its children. */
+  within(id: RegionId): readonly RegionRow[] {
+    const self = this.find(id);
+    return self ? [self, ...this.childrenOf(id).flatMap((child) => this.within(child.id))] : [];
+  }
+
   /** From the root to the region itself; empty when it is unknown. */
   pathTo(id: RegionId): readonly RegionRow[] {
     const path: RegionRow[] = [];

@@ -8,6 +8,7 @@ test('times are those of the city, in the language of the screen', () => {
   expect(chinese.clock(NOON)).toBe('12:05:09');
   expect(chinese.date(NOON)).toContain('2022年6月28日');
   expect(chinese.moment(NOON)).toBe('6月28日 12:05');
+  expect(chinese.civil(NOON)).toBe('2022-06-28T12:05');
   expect(cityTimes('en', 'Asia/Shanghai').day(NOON)).toBe('Jun 28');
 });
 

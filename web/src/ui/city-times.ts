@@ -10,6 +10,8 @@ export interface CityTimes {
   moment(at: number): string;
   /** `0` to `23` */
   hour(at: number): string;
+  /** `2022-06-28T14:05`, as a form takes it. */
+  civil(at: number): string;
 }
 
 /** @param timeZone an IANA zone, e.g. Asia/Shanghai. */
@@ -25,11 +27,13 @@ export function cityTimes(locale: string, timeZone: string): CityTimes {
     day: 'numeric',
     weekday: 'short',
   });
+  const civil = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   return {
     clock: (at) => clock.format(at),
     date: (at) => date.format(at),
     day: (at) => day.format(at),
     moment: (at) => `${day.format(at)} ${shortClock.format(at)}`,
     hour: (at) => String(Number(hour.format(at))),
+    civil: (at) => civil.format(at).replace(' ', 'T'),
   };
 }
