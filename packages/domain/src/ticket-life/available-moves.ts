@@ -1,12 +1,14 @@
+import type { Actor } from '../actor.ts';
 import { DAY_MS, instant } from '../instant.ts';
 import type { Refusal } from '../refusal.ts';
-import type { Ticket } from '../ticket.ts';
+import type { Ticket, TicketId } from '../ticket.ts';
+import { decideAsAny } from './decide-as-any.ts';
+import { judgeDispatchAnew } from './deciders/dispatch-deciders.ts';
 import { judgeMove } from './judge-move.ts';
 import type { ActingPerson, MovePayloads } from './life-commands.ts';
 import type { LifeContext } from './life-context.ts';
-import { MOVE_DECIDERS } from './move-deciders.ts';
 import { MOVES, type Move } from './moves.ts';
-import { moveAt, type MoveDecider } from './step-maker.ts';
+import { NO_WORK } from './ticket-work.ts';
 
 /** Whether somebody may make a move now, and if not, why: the rule and the words that a try would be refused with. */
 export interface AvailableMove {
@@ -31,14 +33,17 @@ const SAMPLES: Samples = {
   'request-extension': () => ({ days: 1, reason: '-', isCitizenTold: true }),
   'judge-extension': () => GRANTED,
   'request-suspension': ({ calendar, now }) => ({ reason: '-', resumeOn: calendar.dayAt(instant(now + DAY_MS)).date }),
-  'judge-suspension': () => GRANTED,
+  // Granting hangs on the day, denying on nothing.
+  'judge-suspension': () => ({ isGranted: false, note: '-' }),
   dispose: () => SAID,
   check: () => ({ isPassed: true, note: '-' }),
   reopen: () => ({ newFacts: '-' }),
   appeal: () => ({ reason: '-' }),
   'judge-appeal': () => GRANTED,
   'answer-caller': () => SAID,
+  merge: () => ({ into: '-' as TicketId, note: '-' }),
   detach: () => SAID,
+  'add-evidence': () => ({ piece: { id: '-', sha256: '-', name: '-', mediaType: 'image/jpeg', size: 1 } }),
 };
 
 /** Every move there is, in the order of the table. */
@@ -49,23 +54,20 @@ export function availableMoves(ticket: Ticket, person: ActingPerson, context: Li
 function refusalOf(ticket: Ticket, move: Move, person: ActingPerson, context: LifeContext): Refusal | null {
   const judged = judgeMove(ticket, move, person, context.regionPath);
   if (!judged.ok) return judged.refusal;
-  if (move === 'dispatch' && ticket.status === 'handling' && ticket.work?.isRaised !== true) {
-    return {
-      code: 'not-raised',
-      rule: 'M8',
-      message: 'it is handled: a whistle or the ladder must raise it before it is dispatched anew',
-    };
-  }
-  const sample = SAMPLES[move]?.(context);
-  if (!sample) return emptyHanded(ticket, move);
-  const command = { type: 'MoveTicket', move, by: person, key: null, payload: sample } as const;
-  const decide = MOVE_DECIDERS[move] as MoveDecider<Move>;
-  const decision = decide(moveAt<Move>(ticket, command, judged.actor, context));
+  const payload = SAMPLES[move]?.(context);
+  if (!payload) return emptyHanded(ticket, move, judged.actors);
+  const decision = decideAsAny(ticket, { type: 'MoveTicket', move, by: person, key: null, payload }, context);
   return decision.kind === 'refused' ? decision.refusal : null;
 }
 
 /** Moves that need something which is not there. */
-function emptyHanded({ work }: Ticket, move: Move): Refusal | null {
+function emptyHanded(ticket: Ticket, move: Move, actors: readonly Actor[]): Refusal | null {
+  const { work } = ticket;
+  if (move === 'dispatch') {
+    const answers = actors.map((actor) => judgeDispatchAnew({ ticket, work: work ?? NO_WORK, actor }));
+    const refused = answers.includes(null) ? null : answers[0];
+    return refused?.kind === 'refused' ? refused.refusal : null;
+  }
   if (move === 'excuse-task' && !work?.tasks.some(({ state }) => state === 'open')) {
     return { code: 'unknown-task', rule: 'M13', message: 'the ticket has no open task' };
   }

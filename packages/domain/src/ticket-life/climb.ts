@@ -1,16 +1,16 @@
 import { DAY_MS, type Instant } from '../instant.ts';
 import { resolveDuty } from '../organisation/resolve-duty.ts';
-import type { UnitId } from '../organisation/unit.ts';
 import { climb, type EscalationStep } from '../policy/escalation-ladder.ts';
-import type { Disposition, Ticket } from '../ticket.ts';
+import type { Ticket } from '../ticket.ts';
 import type { LifeEvent } from './evolve-life.ts';
 import { governingClock } from './governing-clock.ts';
 import type { LifeContext } from './life-context.ts';
-import { lifeData, nextId } from './step-maker.ts';
+import { after, lifeData, nextId } from './step-maker.ts';
 import type { ClockMark } from './ticket-clock.ts';
-import type { Stamp, TicketWork } from './ticket-work.ts';
+import { NO_WORK, type Notice, type Proposal, type Stamp, type TicketWork } from './ticket-work.ts';
 
-const LADDER: Stamp = { who: 'system:ladder', role: 'SYS', unit: null };
+/** The ladder, as the log names it. */
+export const LADDER: Stamp = { who: 'system:ladder', role: 'SYS', unit: null };
 
 /**
  * The steps of the ladder that the ticket has reached and not taken yet: some are
@@ -30,7 +30,9 @@ export function climbLadder(ticket: Ticket, at: Instant, context: LifeContext): 
     leadKnown: isLeadKnown(ticket, at, context),
     taken: work.climbed,
   });
-  return steps.map((step, index) => stepEvent(step, index, facts.disposition, work, at));
+  const events: LifeEvent[] = [];
+  for (const step of steps) events.push(...stepEvents(step, after(ticket, events), at));
+  return events;
 }
 
 function overdueOf(
@@ -60,43 +62,37 @@ function isLeadKnown({ facts }: Ticket, at: Instant, { organisation, calendar, r
   return answer.kind === 'duty' && answer.unit.kind === 'department';
 }
 
-function stepEvent(
+function stepEvents(
   { rule, to, isAutomatic, zh, en }: EscalationStep,
-  index: number,
-  from: Disposition | null,
-  work: TicketWork,
+  { facts, work: known }: Ticket,
   at: Instant,
-): LifeEvent {
+): LifeEvent[] {
+  const work = known ?? NO_WORK;
   const base = { typeVersion: 1 as const, happenedAt: at };
   const data = lifeData({ by: LADDER, key: null });
-  const supervised = work.lead ?? work.desk ?? work.centre;
-  if (isAutomatic && to === 'supervision' && supervised !== null) {
-    const notice = noticeOf(supervised, `${zh}\n${en}`, at, nextId('notice', work.notices));
-    return { ...base, type: 'TicketSupervised', data: { ...data, rule, notice } };
-  }
+  if (isAutomatic && to === 'supervision') return supervision(work, at, rule, `${zh}\n${en}`);
   if (isAutomatic && to !== 'supervision' && to !== 'standing-meeting') {
-    return { ...base, type: 'TicketEscalated', data: { ...data, rule, from, to } };
+    return [{ ...base, type: 'TicketEscalated', data: { ...data, rule, from: facts.disposition, to } }];
   }
-  const id = `proposal-${work.proposals.length + index + 1}`;
-  return {
-    ...base,
-    type: 'TicketEscalationProposed',
-    data: { ...data, proposal: { id, rule, to, at, state: 'open' } },
-  };
+  const proposal: Proposal = { id: nextId('proposal', work.proposals), rule, to, at, state: 'open' };
+  return [{ ...base, type: 'TicketEscalationProposed', data: { ...data, proposal } }];
 }
 
-const noticeOf = (
-  unit: UnitId,
-  text: string,
-  at: Instant,
-  id: string,
-): Extract<LifeEvent, { type: 'TicketSupervised' }>['data']['notice'] => ({
-  id,
-  kind: 'routine',
-  unit,
-  text,
-  by: LADDER,
-  at,
-  acknowledgedBy: null,
-  acknowledgedAt: null,
-});
+/** A notice to whoever has the ticket, by itself; none while nobody has it. */
+export function supervision(work: TicketWork, at: Instant, rule: string, text: string): LifeEvent[] {
+  const unit = work.lead ?? work.desk ?? work.centre;
+  if (unit === null) return [];
+  const id = nextId('notice', work.notices);
+  const notice: Notice = {
+    ...{ id, kind: 'routine', unit, text, by: LADDER, at },
+    ...{ acknowledgedBy: null, acknowledgedAt: null },
+  };
+  return [
+    {
+      type: 'TicketSupervised',
+      typeVersion: 1,
+      happenedAt: at,
+      data: { ...lifeData({ by: LADDER, key: null }), rule, notice },
+    },
+  ];
+}

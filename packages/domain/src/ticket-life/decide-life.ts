@@ -5,11 +5,12 @@ import { decideKeepMember } from './deciders/merging-deciders.ts';
 import { acceptPlan } from './deciders/intake-deciders.ts';
 import { decideTime } from './decide-time.ts';
 import type { LifeEvent } from './evolve-life.ts';
-import { judgeMove } from './judge-move.ts';
+import { decideAsAny } from './decide-as-any.ts';
 import type { LifeContext } from './life-context.ts';
 import type { MoveTicket, ReportTicket, TicketLifeCommand } from './life-commands.ts';
-import { MOVE_DECIDERS } from './move-deciders.ts';
-import { forbidden, moveAt, type MoveAt } from './step-maker.ts';
+import type { Move } from './moves.ts';
+import { passedBefore } from './passed-before.ts';
+import { forbidden } from './step-maker.ts';
 import { startClock } from './ticket-clocks.ts';
 
 /** Decides a step of a ticket's life here (docs/spec/life.md). Pure; what is in force comes as `context`. */
@@ -35,16 +36,19 @@ function decideMove(ticket: Ticket | null, command: MoveTicket, context: LifeCon
   // The key comes first: a command that was taken has changed the state that would now forbid it (M25).
   if (command.key !== null && ticket.work?.keys.includes(keyOf(command)))
     return { kind: 'unchanged', why: 'duplicate' };
-  if (command.key !== null && ticket.work?.keys.some((known) => known.startsWith(`${command.key} `))) {
+  if (command.key !== null && ticket.work?.keys.some((known) => isKeyOf(known, command.key))) {
     return forbidden('key-reused', 'M25', `the key ${command.key} was used for another command: choose a new one`);
   }
-  const judged = judgeMove(ticket, command.move, command.by, context.regionPath);
-  if (!judged.ok) return { kind: 'refused', refusal: judged.refusal };
-  const decide = MOVE_DECIDERS[command.move] as (move: MoveAt) => Decision<LifeEvent>;
-  return decide(moveAt(ticket, { ...command, key: keyed(command) }, judged.actor, context));
+  const decision = decideAsAny(ticket, { ...command, key: keyed(command) }, context);
+  if (decision.kind !== 'events') return decision;
+  return decided(...passedBefore(ticket, decision.events, context), ...decision.events);
 }
 
-const keyOf = ({ key, move }: Pick<MoveTicket, 'key' | 'move'>): string => `${key} ${move}`;
+/** `<key> <move>`: neither a move nor a report has a blank in its name. */
+const isKeyOf = (known: string, key: string | null): boolean => known.slice(0, known.lastIndexOf(' ')) === key;
+
+const keyOf = ({ key, move }: { readonly key: string | null; readonly move: Move | 'report' }): string =>
+  `${key} ${move}`;
 const keyed = (command: MoveTicket): string | null => (command.key === null ? null : keyOf(command));
 
 /** Reported by a grid worker, a community or the centre; led here from the beginning. */
@@ -73,7 +77,7 @@ function decideReport(ticket: Ticket | null, command: ReportTicket, context: Lif
       sourceUpdatedAt: context.now,
       life: {
         by: { who: by.who, role: actor.kind, unit: actor.unitId },
-        key,
+        key: key === null ? null : keyOf({ key, move: 'report' }),
         note: null,
         clocks: [clock],
         isPatrol: isPatrol && actor.kind === 'GRD',

@@ -1,27 +1,17 @@
-import { instant, type Instant } from '../instant.ts';
 import { decided, type Decision } from '../refusal.ts';
 import type { Ticket } from '../ticket.ts';
 import type { LifeEvent } from './evolve-life.ts';
 import { climbLadder } from './climb.ts';
+import { BY_TIMER, markOf } from './clock-mark.ts';
 import { governingClock } from './governing-clock.ts';
 import type { LifeContext } from './life-context.ts';
 import type { TimeTicket } from './life-commands.ts';
 import { unmarkedTiers } from './next-time.ts';
 import { resumption } from './resumption.ts';
-import { after, forbidden, lifeData } from './step-maker.ts';
-import { isRunning, recomputeClock } from './ticket-clocks.ts';
-import type { ClockMark, ClockTier } from './ticket-clock.ts';
-import type { Stamp } from './ticket-work.ts';
-
-/** The timer, as the log names it. */
-export const TIMER: Stamp = { who: 'system:timer', role: 'SYS', unit: null };
-const BY_TIMER = { by: TIMER, key: null };
-
-const EVENT_OF = {
-  warned: 'TicketClockWarned',
-  breached: 'TicketClockBreached',
-  purple: 'TicketClockTurnedPurple',
-} as const satisfies Record<ClockTier, LifeEvent['type']>;
+import { after, forbidden, lifeData, lifeTime } from './step-maker.ts';
+import { recomputeClocks } from './recompute-clocks.ts';
+import { isRunning } from './ticket-clocks.ts';
+import type { ClockTier } from './ticket-clock.ts';
 
 /** What happens by itself: dated to when it should have been found, however late it is (D23). */
 export function decideTime(ticket: Ticket | null, command: TimeTicket, context: LifeContext): Decision<LifeEvent> {
@@ -43,13 +33,7 @@ function decideMark(ticket: Ticket, id: string, tier: ClockTier, context: LifeCo
   if (!found) return forbidden('clock-not-running', 'D23', `clock ${id} does not run`);
   const { clock, at } = found;
   if (context.now <= at) return forbidden('not-due-yet', 'D23', `clock ${id} is not ${tier} yet`);
-  const mark: ClockMark = { clock: id, kind: clock.kind, unit: clock.unit, tier, at };
-  const marked: LifeEvent = {
-    type: EVENT_OF[tier],
-    typeVersion: 1,
-    happenedAt: at,
-    data: { ...lifeData(BY_TIMER), mark },
-  };
+  const marked = markOf(found);
   // What was stopped meanwhile rises to nobody any more.
   const isLadder = ticket.work?.isLedHere === true && clock.stoppedAt === null && tier !== 'warned';
   return decided(marked, ...(isLadder ? climbLadder(after(ticket, [marked]), at, context) : []));
@@ -72,23 +56,21 @@ function decideResumeDue(ticket: Ticket, context: LifeContext): Decision<LifeEve
 function decideRecompute(ticket: Ticket, context: LifeContext): Decision<LifeEvent> {
   const { work } = ticket;
   if (!work || !isOutdated(ticket, context.calendar.version)) return { kind: 'unchanged', why: 'duplicate' };
-  const clocks = work.clocks
-    .filter((clock) => isRunning(clock) && clock.isProvisional)
-    .map((clock) => recomputeClock(clock, work.pauses, context.calendar));
+  const change = { pauses: work.pauses, calendar: context.calendar };
+  const clocks = recomputeClocks(work.clocks, change, ({ isProvisional }) => isProvisional);
   const next = work.clocks.map((clock) => clocks.find(({ id }) => id === clock.id) ?? clock);
   const governing = governingClock({ clocks: next });
+  const dueAt = ticket.status === 'suspended' ? null : governing?.dueAt;
   return decided({
     type: 'TicketDeadlinesRecomputed',
     typeVersion: 1,
-    happenedAt: timeOf(ticket, context.now),
+    happenedAt: lifeTime(ticket, context.now),
     data: {
-      ...lifeData(BY_TIMER, { clocks, ...(governing && { dueAt: governing.dueAt }) }),
+      ...lifeData(BY_TIMER, { clocks, ...(dueAt !== undefined && { dueAt }) }),
       calendar: context.calendar.version,
     },
   });
 }
-
-const timeOf = (ticket: Ticket, now: Instant): Instant => instant(Math.max(now, ticket.reportedAt));
 
 /** Some running clock is provisional and was computed with another edition of the calendar. */
 export const isOutdated = ({ work }: Pick<Ticket, 'work'>, edition: string): boolean =>

@@ -10,7 +10,7 @@ import type { TicketClock } from './ticket-clock.ts';
 /** Every step that `evolveLife` folds: those that only happen here, and disposal and closing when done here. */
 export type LifeEvent =
   | TicketLifeEvent
-  | Extract<TicketDisposed, LifeEventOf<'TicketDisposed', object>>
+  | Extract<TicketDisposed, LifeEventOf<'TicketDisposed'>>
   | Extract<TicketClosed, LifeEventOf<'TicketClosed'>>;
 
 /** What a step changes; what it leaves out stays. */

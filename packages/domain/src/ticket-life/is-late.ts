@@ -30,6 +30,14 @@ export function hasBreached(ticket: Pick<Ticket, 'marks' | 'work' | 'status' | '
   );
 }
 
-/** Late, and not excused by an approved appeal: what the rates count. */
-export const countsAsLate = (ticket: Ticket, asOf: Instant): boolean =>
-  ticket.work?.exemption == null && isLate(ticket, asOf);
+/**
+ * Late, and not excused by an approved appeal: what the rates count. An appeal
+ * excuses nothing that comes after it.
+ */
+export function countsAsLate(ticket: Ticket, asOf: Instant): boolean {
+  const excusedAt = ticket.work?.exemption?.at;
+  if (excusedAt === undefined) return isLate(ticket, asOf);
+  const { dueAt } = ticket.facts;
+  const since = ticket.marks.filter(({ at }) => at > excusedAt);
+  return (dueAt === null || dueAt > excusedAt) && isLate({ ...ticket, marks: since }, asOf);
+}

@@ -7,9 +7,9 @@ import type { ActingPerson } from './life-commands.ts';
 import { MOVE_RULES, type Move, type MoveRule, type Relation } from './moves.ts';
 import { NO_WORK, type TicketWork } from './ticket-work.ts';
 
-/** The actor as whom somebody may make a move, or why they may not. */
+/** As whom somebody may make a move (at least one), or why they may not. */
 export type Judgement =
-  { readonly ok: true; readonly actor: Actor } | { readonly ok: false; readonly refusal: Refusal };
+  { readonly ok: true; readonly actors: readonly Actor[] } | { readonly ok: false; readonly refusal: Refusal };
 
 type RegionPath = (place: Place) => readonly RegionId[];
 
@@ -28,8 +28,8 @@ export function judgeMove(ticket: Ticket, move: Move, person: ActingPerson, regi
     return no('not-your-role', 'M2', `${move} is for ${rule.actors.join(', ')}; ${person.who} acts as ${are}`);
   }
   const path = regionPath(ticket.facts.place);
-  const actor = fitting.find((one) => isRelated(rule.relation, one, ticket.work ?? NO_WORK, path));
-  return actor ? { ok: true, actor } : no(...unrelated(rule.relation, move, person.who));
+  const actors = fitting.filter((one) => isRelated(rule.relation, one, ticket.work ?? NO_WORK, path));
+  return actors.length > 0 ? { ok: true, actors } : no(...unrelated(rule.relation, move, person.who));
 }
 
 function isRelated(relation: Relation, actor: Actor, work: TicketWork, path: readonly RegionId[]): boolean {

@@ -155,12 +155,15 @@ export type TicketSupervised = LifeEventOf<
   { readonly notice: Notice; readonly rule: string | null }
 >;
 export type TicketNoticeAcknowledged = LifeEventOf<'TicketNoticeAcknowledged', { readonly notice: string }>;
-export type TicketReopened = LifeEventOf<'TicketReopened', { readonly newFacts: string }>;
+export type TicketReopened = LifeEventOf<
+  'TicketReopened',
+  { readonly newFacts: string; readonly centre: UnitId | null }
+>;
 export type TicketAppealed = LifeEventOf<'TicketAppealed', { readonly reason: string }>;
 export type TicketAppealApproved = LifeEventOf<'TicketAppealApproved'>;
 export type TicketExempted = LifeEventOf<'TicketExempted', { readonly reason: string }>;
 export type TicketAppealDenied = LifeEventOf<'TicketAppealDenied'>;
-export type TicketMerged = LifeEventOf<'TicketMerged', { readonly into: TicketId }>;
+export type TicketMerged = LifeEventOf<'TicketMerged', { readonly into: TicketId; readonly centre: UnitId | null }>;
 export type TicketAbsorbed = LifeEventOf<'TicketAbsorbed', { readonly member: TicketId }>;
 export type TicketDetached = LifeEventOf<'TicketDetached', { readonly from: TicketId; readonly status: TicketStatus }>;
 export type TicketMemberDetached = LifeEventOf<'TicketMemberDetached', { readonly member: TicketId }>;

@@ -55,7 +55,7 @@ export const MOVE_RULES = {
   check: rule(['disposed'], ['GRD', 'CEN']),
   'call-back': rule(['callback'], ['CEN']),
   supervise: rule(OPEN, ['SUP', 'LEA', 'CEN']),
-  acknowledge: rule(OPEN, UNIT, 'noticed'),
+  acknowledge: rule(OPEN, ['GRD', 'COM', 'STR', 'DEP', 'CEN'], 'noticed'),
   reopen: rule(['closed'], ['CIT', 'CEN']),
   appeal: rule(['closed'], UNIT, 'lead'),
   'judge-appeal': rule(['closed'], ['CEN', 'LEA']),

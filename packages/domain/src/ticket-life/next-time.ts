@@ -1,5 +1,7 @@
 import { instant, type Instant } from '../instant.ts';
-import { isOpen, type Ticket } from '../ticket.ts';
+import { isOpen, type Ticket, type TicketStatus } from '../ticket.ts';
+import { governingClock } from './governing-clock.ts';
+import { sourceTarget } from './source-target.ts';
 import type { ClockKind, ClockMark, ClockTier, TicketClock } from './ticket-clock.ts';
 import { isRunning } from './ticket-clocks.ts';
 
@@ -23,16 +25,24 @@ const TIERS = [
 const NOTHING: readonly TimedClock[] = [];
 
 /**
- * Clocks whose tiers are marked: those started here, or the one target that the
- * ticket's source names. A clock that was stopped is among them for what came
- * while it ran. Of an ended ticket only those: a merged one's clocks rest.
+ * Clocks whose tiers are marked: those started here, and until the registration
+ * the target that the ticket's source names. A clock that was stopped is among
+ * them for what came while it ran. Of an ended ticket only those: a merged one's
+ * clocks rest.
  */
 export function timedClocks(ticket: Ticket): readonly TimedClock[] {
-  const { work, facts, status } = ticket;
-  if (work?.isLedHere) return isOpen(ticket) ? work.clocks : work.clocks.filter((clock) => !isRunning(clock));
-  const isDoubtful = ticket.flags.includes('due-before-report') || ticket.flags.includes('due-implausible');
-  if (status !== 'reported' || facts.dueAt === null || isDoubtful) return NOTHING;
-  return [sourceClock(ticket, facts.dueAt)];
+  const { work, status } = ticket;
+  if (!work?.isLedHere) return status === 'reported' ? sourceClocks(ticket) : NOTHING;
+  if (!isOpen(ticket)) return work.clocks.filter((clock) => !isRunning(clock));
+  const isWaiting = UNREGISTERED.has(status) && governingClock(work) === undefined;
+  return isWaiting ? [...sourceClocks(ticket), ...work.clocks] : work.clocks;
+}
+
+const UNREGISTERED: ReadonlySet<TicketStatus> = new Set(['reported', 'accepted', 'verifying']);
+
+function sourceClocks(ticket: Ticket): readonly TimedClock[] {
+  const target = sourceTarget(ticket);
+  return target === null ? NOTHING : [sourceClock(ticket, target)];
 }
 
 /** A source's target warns when a fifth is left, and is purple when it is over by its own length. */

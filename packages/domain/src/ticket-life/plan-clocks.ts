@@ -1,6 +1,4 @@
 import type { Instant } from '../instant.ts';
-import type { Limit } from '../limit.ts';
-import type { Unit, UnitId } from '../organisation/unit.ts';
 import { effectiveLimit, type LimitQuestion } from '../policy/effective-limit.ts';
 import { findFilingCondition, type FilingCondition } from '../policy/filing-conditions.ts';
 import {
@@ -15,8 +13,9 @@ import type { Refusal } from '../refusal.ts';
 import type { DemandKind, Disposition, Priority } from '../ticket.ts';
 import type { MoveAt } from './step-maker.ts';
 import { nextId } from './step-maker.ts';
-import type { LimitCandidate, TicketClock } from './ticket-clock.ts';
-import { isRunning, startClock, type ClockPlan } from './ticket-clocks.ts';
+import { sourceTarget } from './source-target.ts';
+import type { TicketClock } from './ticket-clock.ts';
+import { startClock, type ClockPlan } from './ticket-clocks.ts';
 import type { TicketWork } from './ticket-work.ts';
 
 /** What the citizen's deadline of a registered matter follows from. */
@@ -45,18 +44,16 @@ export function citizenClock(move: MoveAt, plan: CitizenPlan): PlannedCitizenClo
   const answer = findCell(policy, plan);
   if (!isAllowed(answer.cell)) return { ok: false, refusal: notAllowed(answer, plan) };
   const { ref, cell } = answer;
-  const hasTarget = work.registeredAt === null && ticket.facts.dueAt !== null && !isDoubtful(ticket.flags);
   const known = work.clocks.find(({ id }) => id === plan.id)?.candidates.find(({ basis }) => basis === 'source');
-  const sourceDueAt = known?.dueAt ?? (hasTarget ? ticket.facts.dueAt : null);
+  const targetAt = known?.targetAt ?? (work.registeredAt === null ? sourceTarget(ticket) : null);
   const clock = startClock(
     {
       id: plan.id ?? nextId('citizen', work.clocks),
       kind: 'citizen',
       unit: null,
       startedAt: plan.startedAt,
-      candidates: candidatesOf(move, plan, { ref, cell }, 'resolve', sourceDueAt),
+      candidates: candidatesOf(move, plan, { ref, cell }, 'resolve', targetAt),
       extendedDays: plan.extendedDays ?? 0,
-      sourceDueAt,
     },
     work.pauses,
     move.context.calendar,
@@ -64,13 +61,18 @@ export function citizenClock(move: MoveAt, plan: CitizenPlan): PlannedCitizenClo
   return { ok: true, clock, policy: { id: policy.id, version: policy.version } };
 }
 
-const isDoubtful = (flags: MoveAt['ticket']['flags']): boolean =>
-  flags.includes('due-before-report') || flags.includes('due-implausible');
-
 /** The version with which the ticket was registered; before that the one in force. */
-function policyOf({ work, context, at }: MoveAt): SlaPolicy {
+export function policyOf({ work, context, at }: MoveAt): SlaPolicy {
   const kept = work.policy && context.policies.policyOf(work.policy.id, work.policy.version);
   return kept ?? context.policies.policyAt(at);
+}
+
+/** Why the policy forbids a way of handling for the matter as it stands; null: it allows it. */
+export function policyRefusal(move: MoveAt, disposition: Disposition): Refusal | null {
+  const plan = planOf(move);
+  if (!plan) return null;
+  const answer = findCell(policyOf(move), { ...plan, disposition });
+  return isAllowed(answer.cell) ? null : notAllowed(answer, { ...plan, disposition });
 }
 
 function notAllowed({ cell }: PolicyAnswer, { disposition, priority }: CitizenPlan): Refusal {
@@ -86,19 +88,23 @@ function notAllowed({ cell }: PolicyAnswer, { disposition, priority }: CitizenPl
 }
 
 /** All limits that bear on a clock of the matter. */
-function candidatesOf(
+export function candidatesOf(
   { context, work }: MoveAt,
   plan: CitizenPlan,
   { ref, cell }: { readonly ref: string; readonly cell: SlaCell },
   clock: LimitQuestion['clock'],
-  sourceDueAt: Instant | null,
+  targetAt: Instant | null,
 ): ClockPlan['candidates'] {
   const limit = clock === 'respond' ? cell.respond : resolveLimitOf(cell);
   const { condition, startedAt } = plan;
   const { statutes, calendar } = context;
   const policy = limit && { ref, limit };
-  const question = { clock, matter: plan, policy, condition, statutes, sourceDueAt, startedAt, pauses: work.pauses };
-  return effectiveLimit(question, calendar).candidates;
+  const matter = { clock, matter: plan, policy, condition, statutes };
+  const question: LimitQuestion = { ...matter, sourceDueAt: targetAt, startedAt, pauses: work.pauses };
+  return effectiveLimit(question, calendar).candidates.map((one) => ({
+    ...{ basis: one.basis, ref: one.ref, limit: one.limit },
+    ...(one.limit === null && { targetAt }),
+  }));
 }
 
 /** A reopened matter has a citizen's clock of its own; the old one stays as it was. Null when it never had one. */
@@ -109,7 +115,8 @@ export function citizenClockAnew(move: MoveAt): TicketClock | null {
   return planned.ok ? planned.clock : null;
 }
 
-function planOf({ ticket, work, at }: MoveAt): CitizenPlan | null {
+/** The matter as it is classified now; null before its registration. */
+export function planOf({ ticket, work, at }: MoveAt): CitizenPlan | null {
   const { category, demandKind, disposition, priority } = ticket.facts;
   if (category === null || disposition === null || priority === null || work.registeredAt === null) return null;
   const condition = work.condition === null ? null : (findFilingCondition(work.condition) ?? null);
@@ -122,89 +129,4 @@ export function mostExtendedDays(move: MoveAt): number {
   const plan = planOf(move);
   const cell = plan && findCell(policyOf(move), plan).cell;
   return cell && isAllowed(cell) ? cell.maxExtensionDays : 0;
-}
-
-/** From the dispatch, not from the signature: the time until it is signed for counts (sign, respond, resolve). */
-export function unitClocks(move: MoveAt, lead: Unit, disposition: Disposition): TicketClock[] {
-  const { at, work, context } = move;
-  const plan = planOf(move);
-  if (!plan) return [];
-  const answer = findCell(policyOf(move), { ...plan, disposition });
-  if (!isAllowed(answer.cell)) return [];
-  const { ref, cell } = answer;
-  const matter = { ...plan, disposition };
-  const round = work.dispatches + 1;
-  const start = (kind: 'sign' | 'respond' | 'resolve', candidates: ClockPlan['candidates']): TicketClock[] =>
-    candidates.length === 0
-      ? []
-      : [
-          startClock(
-            { id: `${kind}-${round}`, kind, unit: lead.id, startedAt: at, candidates },
-            work.pauses,
-            context.calendar,
-          ),
-        ];
-  return [
-    ...start('sign', cell.accept ? [{ basis: 'policy', ref, limit: cell.accept }] : []),
-    ...start('respond', candidatesOf(move, matter, { ref, cell }, 'respond', null)),
-    ...start('resolve', candidatesOf(move, matter, { ref, cell }, 'resolve', null)),
-  ];
-}
-
-/** A helper has as long as the lead, or fewer days: never longer (M13). */
-export function helpClock(
-  move: MoveAt,
-  task: { readonly id: string; readonly unit: UnitId; readonly days: number | null },
-  clocks: readonly TicketClock[],
-): TicketClock {
-  const { at, work, context } = move;
-  const leads = clocks
-    .filter((clock) => isRunning(clock) && (clock.kind === 'resolve' || clock.kind === 'redo'))
-    .at(-1);
-  const own: LimitCandidate[] =
-    task.days === null
-      ? []
-      : [{ basis: 'policy', ref: 'task', limit: { mode: 'legal-day', n: task.days, unit: 'day' }, dueAt: null }];
-  const candidates = [...own, ...(leads ? [{ basis: 'source' as const, ref: leads.id, limit: null }] : [])];
-  return startClock(
-    {
-      id: `help-${task.id}`,
-      kind: 'help',
-      unit: task.unit,
-      startedAt: at,
-      candidates: candidates.length > 0 ? candidates : [{ basis: 'policy', ref: 'task', limit: FALLBACK_TASK }],
-      sourceDueAt: leads?.dueAt ?? null,
-    },
-    work.pauses,
-    context.calendar,
-  );
-}
-
-/** A helper of a matter whose lead has no limit. */
-const FALLBACK_TASK: Limit = { mode: 'legal-day', n: 5, unit: 'day' };
-
-/** Half of the original limit and at least a day, from the call back on (M20). */
-export function redoClocks(move: MoveAt): { readonly clocks: readonly TicketClock[]; readonly dueAt: Instant | null } {
-  const { work, at, context } = move;
-  const citizen = work.clocks.filter(({ kind }) => kind === 'citizen').at(-1);
-  const clock = startClock(
-    {
-      id: nextId('redo', work.clocks),
-      kind: 'redo',
-      unit: work.lead,
-      startedAt: at,
-      candidates: [{ basis: 'policy', ref: `half:${citizen?.ref ?? ''}`, limit: halfOf(citizen?.limit ?? null) }],
-    },
-    work.pauses,
-    context.calendar,
-  );
-  return { clocks: [clock], dueAt: clock.dueAt };
-}
-
-/** In the mode of the original: a day is 24 hours, 8 working hours or a working day, as there. */
-export function halfOf(limit: Limit | null): Limit {
-  if (limit === null) return { mode: 'legal-day', n: 1, unit: 'day' };
-  if (limit.unit === 'day') return { ...limit, n: Math.max(1, Math.ceil(limit.n / 2)) };
-  const day = (limit.mode === 'accrual' ? 8 : 24) * (limit.unit === 'hour' ? 1 : 60);
-  return { ...limit, n: Math.max(day, Math.ceil(limit.n / 2)) };
 }

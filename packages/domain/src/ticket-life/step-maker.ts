@@ -46,7 +46,7 @@ export function moveAt<One extends Move>(
 
 /** Never before the step before it, also when the server's clock was set back (M30). */
 export const lifeTime = (ticket: Ticket, now: Instant): Instant =>
-  instant(Math.max(now, ticket.reportedAt, ticket.work?.holdings.at(-1)?.from ?? 0));
+  instant(Math.max(now, ticket.reportedAt, ticket.work?.steppedAt ?? 0));
 
 /** The data that every event carries. */
 export const lifeData = (

@@ -31,8 +31,10 @@ export type LimitBasis = (typeof LIMIT_BASES)[number];
 export interface LimitCandidate {
   readonly basis: LimitBasis;
   readonly ref: string;
-  /** Null for the fixed target of a source. */
+  /** Null for a fixed target: the source's own, or the lead's deadline for a helper. */
   readonly limit: Limit | null;
+  /** The fixed target as it was told, before any pause. */
+  readonly targetAt?: Instant | null;
   readonly dueAt: Instant | null;
 }
 

@@ -13,7 +13,7 @@ export interface Stamp {
   readonly unit: UnitId | null;
 }
 
-/** What goes on with a ticket, for the minutes that each unit held it. */
+/** What goes on with a ticket, for the minutes that each unit held it; `ended` until it was reopened or detached. */
 export const PHASES = [
   'intake',
   'verification',
@@ -24,6 +24,7 @@ export const PHASES = [
   'suspended',
   'checking',
   'calling-back',
+  'ended',
 ] as const;
 export type Phase = (typeof PHASES)[number];
 
@@ -146,6 +147,8 @@ export interface TicketWork {
   readonly isLedHere: boolean;
   /** Found by a grid worker on patrol: closes after its check, without a call back. */
   readonly isPatrol: boolean;
+  /** The latest step; none comes before it. */
+  readonly steppedAt: Instant | null;
   readonly acceptedAt: Instant | null;
   readonly registeredAt: Instant | null;
   readonly dispatchedAt: Instant | null;
@@ -198,12 +201,18 @@ export interface TicketWork {
   readonly isAppealed: boolean;
   readonly appealRequest: AppealRequest | null;
   /** An approved appeal: counts as on time, the overdue fact stays (DOMAIN.md §2.5). */
-  readonly exemption: { readonly by: Stamp; readonly at: Instant; readonly reason: string } | null;
+  readonly exemption: {
+    /** Who agreed last, and all who did. */
+    readonly by: Stamp;
+    readonly approvals: readonly Stamp[];
+    readonly at: Instant;
+    readonly reason: string;
+  } | null;
   readonly mergedInto: TicketId | null;
   readonly members: readonly TicketId[];
   /** Of a merged ticket: its caller has had the answer. */
   readonly isCallerAnswered: boolean;
-  /** Of the last commands, so that one sent twice is one. */
+  /** `<key> <move>` of the last commands, so that one sent twice is one. */
   readonly keys: readonly string[];
 }
 
@@ -211,6 +220,7 @@ export interface TicketWork {
 export const NO_WORK: TicketWork = {
   isLedHere: false,
   isPatrol: false,
+  steppedAt: null,
   acceptedAt: null,
   registeredAt: null,
   dispatchedAt: null,

@@ -1,17 +1,19 @@
-import { decided } from '../../refusal.ts';
+import { decided, type Decision } from '../../refusal.ts';
 import { isInDutyList, resolveDuty, type DutyQuestion } from '../../organisation/resolve-duty.ts';
-import { isInForce } from '../../organisation/in-force.ts';
 import type { Unit, UnitId } from '../../organisation/unit.ts';
 import { STAGE_LIMITS } from '../../policy/stage-limits.ts';
 import { climbLadder } from '../climb.ts';
 import type { LifeEvent } from '../evolve-life.ts';
-import { helpClock, unitClocks } from '../plan-clocks.ts';
+import { policyRefusal } from '../plan-clocks.ts';
+import { helpClock, unitClocks } from '../plan-unit-clocks.ts';
 import { after, forbidden, lifeData, nextId, stopped, type MoveAt, type MoveDecider } from '../step-maker.ts';
-import { startClock } from '../ticket-clocks.ts';
+import { isRunning, startClock } from '../ticket-clocks.ts';
 import type { HelperTask } from '../ticket-work.ts';
 import type { TicketClock } from '../ticket-clock.ts';
+import { isWorkingUnit, notWorking, unitInForce, unknownUnit } from '../unit-in-force.ts';
 
-const UNIT_CLOCKS = new Set(['sign', 'respond', 'resolve', 'redo', 'help']);
+/** Not the redo's: the citizen was told its deadline, whoever does it. */
+const UNIT_CLOCKS = new Set(['sign', 'respond', 'resolve', 'help']);
 const isUnitClock = ({ kind }: TicketClock): boolean => UNIT_CLOCKS.has(kind);
 
 /** How the duty lists see the matter today. */
@@ -22,25 +24,36 @@ export const dutyQuestion = ({ ticket, at, context }: Pick<MoveAt, 'ticket' | 'a
   on: context.calendar.dayAt(at).date,
 });
 
+/** While it is handled, it takes more to dispatch it. Null: it may be dispatched. */
+export function judgeDispatchAnew({
+  ticket,
+  work,
+  actor,
+}: Pick<MoveAt, 'ticket' | 'work' | 'actor'>): Decision<never> | null {
+  if (ticket.status !== 'handling' || (work.isRaised && actor.kind !== 'COM')) return null;
+  return forbidden(
+    'not-raised',
+    'M8',
+    'it is handled: a whistle or the ladder must raise it before the street or the centre dispatches it anew',
+  );
+}
+
 export const decideDispatch: MoveDecider<'dispatch'> = (move) => {
   const { ticket, work, payload, at, context } = move;
-  if (ticket.status === 'handling' && !(work.isRaised && move.actor.kind !== 'COM')) {
-    return forbidden(
-      'not-raised',
-      'M8',
-      'it is handled: a whistle or the ladder must raise it before the street or the centre dispatches it anew',
-    );
-  }
+  const tooEarly = judgeDispatchAnew(move);
+  if (tooEarly) return tooEarly;
   const lead = unitInForce(move, payload.lead);
-  if (!lead) return unknownUnit(payload.lead);
+  if (!lead) return unknownUnit(payload.lead, 'M8');
   const question = { ...dutyQuestion(move), disposition: payload.disposition };
   const why = judgeLead(move, lead, question) ?? judgeDisposition(move);
   if (why) return why;
   const tasks: HelperTask[] = [];
-  const clocks: TicketClock[] = [...stopped(work, at, isUnitClock), ...unitClocks(move, lead, payload.disposition)];
+  const redo = redoFor(work, lead.id);
+  const clocks = [...stopped(work, at, isUnitClock), ...redo, ...unitClocks(move, lead.id, payload.disposition)];
   for (const { unit, what, days } of payload.helpers) {
     const helper = unitInForce(move, unit);
-    if (!helper) return unknownUnit(unit);
+    if (!helper) return unknownUnit(unit, 'M9');
+    if (!isWorkingUnit(helper)) return notWorking(helper, 'M9');
     if (helper.id === lead.id)
       return forbidden('helper-leads', 'M9', `${lead.name} leads already: name another helper`);
     const id = nextId('task', [...work.tasks, ...tasks]);
@@ -65,6 +78,10 @@ export const decideDispatch: MoveDecider<'dispatch'> = (move) => {
   };
   return decided(dispatched, ...climbLadder(after(ticket, [dispatched]), at, context));
 };
+
+/** Whoever leads it now, or nobody, owes the redo; its deadline stays. */
+const redoFor = ({ clocks }: MoveAt['work'], unit: UnitId | null): TicketClock[] =>
+  clocks.filter((clock) => isRunning(clock) && clock.kind === 'redo').map((clock) => ({ ...clock, unit }));
 
 /** A unit leads what its duty list names; a community nothing but that (M8). The centre may designate after two returns. */
 function judgeLead(
@@ -95,7 +112,10 @@ function judgeLead(
   );
 }
 
-function judgeDisposition({ payload }: MoveAt<'dispatch'>): ReturnType<typeof forbidden> | null {
+function judgeDisposition(move: MoveAt<'dispatch'>): ReturnType<typeof forbidden> | null {
+  const { payload } = move;
+  const refusal = policyRefusal(move, payload.disposition);
+  if (refusal) return { kind: 'refused', refusal };
   if (payload.disposition === 'joint' && payload.helpers.length === 0) {
     return forbidden('helper-missing', 'M9', 'a joint handling needs a lead and at least one helper: name one');
   }
@@ -104,14 +124,6 @@ function judgeDisposition({ payload }: MoveAt<'dispatch'>): ReturnType<typeof fo
   }
   return null;
 }
-
-const unitInForce = ({ context, at }: MoveAt, id: UnitId): Unit | undefined => {
-  const unit = context.organisation.unit(id);
-  return unit && isInForce(unit, context.calendar.dayAt(at).date) ? unit : undefined;
-};
-
-const unknownUnit = (id: UnitId): ReturnType<typeof forbidden> =>
-  forbidden('unknown-unit', 'M8', `there is no unit ${id} in force: choose one of the organisation`);
 
 export const decideSign: MoveDecider<'sign'> = (move) =>
   decided({
@@ -153,7 +165,7 @@ export const decideRequestReturn: MoveDecider<'request-return'> = (move) => {
     );
   }
   if (payload.suggestedUnit !== null && !unitInForce(move, payload.suggestedUnit))
-    return unknownUnit(payload.suggestedUnit);
+    return unknownUnit(payload.suggestedUnit, 'M10');
   const { reason, suggestedUnit, legalBasis } = payload;
   return decided({
     type: 'TicketReturnRequested',
@@ -191,7 +203,7 @@ export const decideJudgeReturn: MoveDecider<'judge-return'> = (move) => {
     typeVersion: 1 as const,
     happenedAt: at,
     data: {
-      ...lifeData(move, { note: payload.note, clocks: stopped(work, at, isUnitClock) }),
+      ...lifeData(move, { note: payload.note, clocks: [...stopped(work, at, isUnitClock), ...redoFor(work, null)] }),
       unit,
       isLocked: work.returns + 1 >= 2,
     },

@@ -2,25 +2,32 @@ import { DAY_MS } from '../../instant.ts';
 import { decided } from '../../refusal.ts';
 import type { EvidencePiece } from '../ticket-work.ts';
 import { isLate } from '../is-late.ts';
-import { climbLadder } from '../climb.ts';
+import { climbLadder, LADDER, supervision } from '../climb.ts';
 import type { LifeEvent } from '../evolve-life.ts';
-import { citizenClockAnew, redoClocks } from '../plan-clocks.ts';
+import { citizenClockAnew } from '../plan-clocks.ts';
+import { redoClocks } from '../plan-unit-clocks.ts';
 import { RAISED } from '../raised.ts';
 import { after, forbidden, lifeData, stopped, type MoveAt, type MoveDecider } from '../step-maker.ts';
 import { resumeClock } from '../ticket-clocks.ts';
 import type { TicketClock } from '../ticket-clock.ts';
 import { agreement } from './agreement.ts';
+import { centreOf } from './intake-deciders.ts';
 
 const isOfTheWork = ({ kind }: TicketClock): boolean => kind !== 'verify' && kind !== 'report-in';
 const isPhoto = ({ mediaType }: EvidencePiece): boolean => mediaType.startsWith('image/');
 
-/** Only 即办, with photos of before and after (M7 of §9.4: two pieces at least, of the work here). */
+/** Since the work was last found wanting; before that everything counts. */
+const workSince = ({ holdings }: MoveAt['work']): number =>
+  holdings.findLast(({ phase }) => phase === 'checking' || phase === 'calling-back')?.to ?? 0;
+
+/** Only 即办, with photos of before and after. */
 export const decideSelfDispose: MoveDecider<'self-dispose'> = (move) => {
   const { ticket, work } = move;
   if (ticket.facts.disposition !== 'immediate') {
     return forbidden('wrong-disposition', 'M17', 'only an immediate matter (即办) is disposed of without a dispatch');
   }
-  if (work.evidence.filter(isPhoto).length < 2) {
+  const since = workSince(work);
+  if (work.evidence.filter((piece) => piece.at >= since && isPhoto(piece)).length < 2) {
     return forbidden(
       'evidence-missing',
       'M17',
@@ -38,10 +45,9 @@ export const decideDispose: MoveDecider<'dispose'> = (move) => {
     const names = open.map(({ unit }) => move.context.organisation.unit(unit)?.name ?? unit).join(', ');
     return forbidden('tasks-open', 'M13', `helpers still owe their part (${names}): it is finished or excused first`);
   }
-  const since = work.holdings.find(({ phase, to }) => phase === 'handling' && to === null)?.from ?? 0;
-  const isRepeated = work.reworks + work.redos > 0;
-  if (!work.evidence.some(({ at }) => !isRepeated || at >= since)) {
-    const which = isRepeated ? 'of the new work' : 'of the work';
+  const since = workSince(work);
+  if (!work.evidence.some(({ at }) => at >= since)) {
+    const which = since > 0 ? 'of the new work' : 'of the work';
     return forbidden(
       'evidence-missing',
       'M17',
@@ -64,6 +70,9 @@ const disposal = (move: MoveAt<'dispose'> | MoveAt<'self-dispose'>): LifeEvent =
 /** Somebody else looks whether it is done. If not, the deadline stands as if it had never stopped (M18). */
 export const decideCheck: MoveDecider<'check'> = (move) => {
   const { ticket, work, payload, at, by } = move;
+  if (!work.isLedHere) {
+    return forbidden('not-from-here', 'M28', 'its source leads it and checks it: it can be reopened once it is closed');
+  }
   if (work.disposedBy?.who === by.who) {
     return forbidden('same-person', 'M7', 'whoever disposed of it does not check it: leave it to somebody else');
   }
@@ -132,7 +141,7 @@ export const decideCallBack: MoveDecider<'call-back'> = (move) => {
 };
 
 function redo(move: MoveAt<'call-back'>, called: LifeEvent): LifeEvent[] {
-  const { ticket, at, context } = move;
+  const { ticket, work, at, context } = move;
   const { clocks, dueAt } = redoClocks(move);
   const ordered: LifeEvent = {
     type: 'TicketRedoOrdered',
@@ -140,25 +149,25 @@ function redo(move: MoveAt<'call-back'>, called: LifeEvent): LifeEvent[] {
     happenedAt: at,
     data: { ...lifeData({ ...move, key: null }, { note: move.payload.note, clocks, dueAt }) },
   };
-  const events = [ordered, ...secondRedo(move)];
-  return [...events, ...climbLadder(after(ticket, [called, ...events]), at, context)];
+  const isSecond = work.redos + 1 === 2;
+  const raised = isSecond ? secondRise(move) : [];
+  const climbed = climbLadder(after(ticket, [called, ordered, ...raised]), at, context);
+  const isSupervised = climbed.some(({ type }) => type === 'TicketSupervised');
+  return [ordered, ...raised, ...climbed, ...(isSecond && !isSupervised ? secondNotice(move) : [])];
 }
 
-/** The second time it rises by one way of handling; the ladder has the unit supervised (M20). */
-const secondRedo = (move: MoveAt): LifeEvent[] => {
-  const from = move.ticket.facts.disposition;
+/** The second time it rises by one way of handling (M20). */
+function secondRise({ ticket, at }: MoveAt): LifeEvent[] {
+  const from = ticket.facts.disposition;
   const to = from && RAISED[from];
-  if (move.work.redos + 1 !== 2 || !to) return [];
-  const by = { who: 'system:ladder', role: 'SYS', unit: null } as const;
-  return [
-    {
-      type: 'TicketEscalated',
-      typeVersion: 1,
-      happenedAt: move.at,
-      data: { ...lifeData({ by, key: null }), rule: 'second-redo', from, to },
-    },
-  ];
-};
+  if (!to) return [];
+  const data = { ...lifeData({ by: LADDER, key: null }), rule: 'second-redo', from, to };
+  return [{ type: 'TicketEscalated', typeVersion: 1, happenedAt: at, data }];
+}
+
+/** The ladder supervises each ticket once; the second redo wants its notice also after that. */
+const secondNotice = ({ work, at }: MoveAt): LifeEvent[] =>
+  supervision(work, at, 'second-redo', '第二次重办，发督办单\nA second redo: it is supervised');
 
 const REOPEN_WITHIN_DAYS = 30;
 
@@ -178,8 +187,10 @@ export const decideReopen: MoveDecider<'reopen'> = (move) => {
     typeVersion: 1,
     happenedAt: at,
     data: {
-      ...lifeData(move, planned ? { clocks: [planned], dueAt: planned.dueAt } : {}),
+      // What was never registered here is registered first: the old target of its source is over.
+      ...lifeData(move, planned ? { clocks: [planned], dueAt: planned.dueAt } : { dueAt: null }),
       newFacts: payload.newFacts,
+      centre: centreOf(move),
     },
   });
 };

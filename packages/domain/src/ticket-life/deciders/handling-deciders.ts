@@ -1,21 +1,23 @@
 import { DAY_MS } from '../../instant.ts';
 import { decided } from '../../refusal.ts';
 import { STAGE_LIMITS } from '../../policy/stage-limits.ts';
-
-import { helpClock } from '../plan-clocks.ts';
+import { helpClock } from '../plan-unit-clocks.ts';
 import { RAISED } from '../raised.ts';
 import { resumption } from '../resumption.ts';
 import { forbidden, lifeData, nextId, stopped, type MoveDecider } from '../step-maker.ts';
 import { isRunning, startClock } from '../ticket-clocks.ts';
 import type { TicketClock } from '../ticket-clock.ts';
+import { isWorkingUnit, notWorking, unitInForce, unknownUnit } from '../unit-in-force.ts';
 
 const ATTEMPTS_THAT_COUNT = 3;
 
 /** Reaching the citizen, or the third failed attempt within a day, is the first response (M12). */
 export const decideContact: MoveDecider<'contact'> = (move) => {
   const { work, payload, at } = move;
-  const failed = work.contactAttempts.filter((one) => !one.isReached && one.at > at - DAY_MS).length;
-  const isFirst = work.firstResponseAt === null || work.clocks.some((one) => one.kind === 'respond' && isRunning(one));
+  const owed = work.clocks.find((one) => one.kind === 'respond' && isRunning(one));
+  const since = Math.max(at - DAY_MS, owed ? owed.startedAt - 1 : 0);
+  const failed = work.contactAttempts.filter((one) => !one.isReached && one.at > since).length;
+  const isFirst = work.firstResponseAt === null || owed !== undefined;
   const isFirstResponse = isFirst && (payload.isReached || failed + 1 >= ATTEMPTS_THAT_COUNT);
   return decided({
     type: 'TicketContacted',
@@ -33,10 +35,10 @@ export const decideContact: MoveDecider<'contact'> = (move) => {
 };
 
 export const decideAddTask: MoveDecider<'add-task'> = (move) => {
-  const { work, payload, at, context } = move;
-  const unit = context.organisation.unit(payload.unit);
-  if (!unit)
-    return forbidden('unknown-unit', 'M13', `there is no unit ${payload.unit}: choose one of the organisation`);
+  const { work, payload, at } = move;
+  const unit = unitInForce(move, payload.unit);
+  if (!unit) return unknownUnit(payload.unit, 'M13');
+  if (!isWorkingUnit(unit)) return notWorking(unit, 'M13');
   if (unit.id === work.lead) return forbidden('helper-leads', 'M9', `${unit.name} leads already: name another helper`);
   const id = nextId('task', work.tasks);
   return decided({
@@ -96,9 +98,11 @@ export const decideResume: MoveDecider<'resume'> = (move) => {
 export const decideWhistle: MoveDecider<'whistle'> = (move) => {
   const { ticket, work, payload, at, by, context } = move;
   const units = [...new Set(payload.units)];
-  const unknown = units.find((id) => !context.organisation.unit(id));
-  if (unknown !== undefined)
-    return forbidden('unknown-unit', 'M16', `there is no unit ${unknown}: choose one of the organisation`);
+  for (const id of units) {
+    const unit = unitInForce(move, id);
+    if (!unit) return unknownUnit(id, 'M16');
+    if (!isWorkingUnit(unit)) return notWorking(unit, 'M16');
+  }
   const isUrgent = ticket.facts.priority === 'P1' || ticket.facts.priority === 'P2';
   const id = nextId('whistle', work.whistles);
   const clocks: TicketClock[] = units.map((unit) =>

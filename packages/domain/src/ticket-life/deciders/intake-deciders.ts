@@ -3,9 +3,12 @@ import { filingConditionsOf } from '../../policy/filing-conditions.ts';
 import { STAGE_LIMITS } from '../../policy/stage-limits.ts';
 import { decided } from '../../refusal.ts';
 import type { Classification } from '../life-events.ts';
-import { citizenClock } from '../plan-clocks.ts';
+import { citizenClock, type CitizenPlan } from '../plan-clocks.ts';
+import { reclassifiedClocks } from '../plan-unit-clocks.ts';
+import { helpersOf } from '../recompute-clocks.ts';
 import { forbidden, lifeData, nextId, stopped, type MoveAt, type MoveDecider } from '../step-maker.ts';
-import { startClock, stopClock } from '../ticket-clocks.ts';
+import { isRunning, startClock, stopClock } from '../ticket-clocks.ts';
+import { unitInForce, unknownUnit } from '../unit-in-force.ts';
 
 /** What was said; what was not stays. */
 const classificationOf = (given: {
@@ -73,8 +76,8 @@ export const decideRefuse: MoveDecider<'refuse'> = (move) =>
 
 export const decideVerify: MoveDecider<'verify'> = (move) => {
   const { payload, work, at, context } = move;
-  const unit = context.organisation.unit(payload.unit);
-  if (!unit) return forbidden('unknown-unit', 'M4', `there is no unit ${payload.unit}: choose one of the organisation`);
+  const unit = unitInForce(move, payload.unit);
+  if (!unit) return unknownUnit(payload.unit, 'M4');
   const clock = startClock(
     {
       id: nextId('verify', work.clocks),
@@ -168,26 +171,29 @@ export const decideReclassify: MoveDecider<'reclassify'> = (move) => {
   if (conditions.length > 0 && !condition) {
     return forbidden('condition-missing', 'M6', `${nameOf(category)} has filing conditions: choose the one that holds`);
   }
-  const before = work.clocks.filter(({ kind }) => kind === 'citizen').at(-1);
-  const planned = citizenClock(move, {
-    category,
-    priority,
-    disposition,
-    condition,
+  const running = work.clocks.findLast((clock) => clock.kind === 'citizen' && isRunning(clock));
+  const { aspect, isEnterprise } = work;
+  const plan: CitizenPlan = {
+    ...{ category, priority, disposition, condition, aspect, isEnterprise },
     demandKind: payload.demandKind ?? facts.demandKind,
-    aspect: work.aspect,
-    isEnterprise: work.isEnterprise,
-    startedAt: before?.startedAt ?? at,
-    ...(before && { id: before.id, extendedDays: before.extendedDays }),
-  });
+    startedAt: running?.startedAt ?? at,
+    ...(running && { id: running.id, extendedDays: running.extendedDays }),
+  };
+  const planned = citizenClock(move, plan);
   if (!planned.ok) return { kind: 'refused', refusal: planned.refusal };
-  const clock = { ...planned.clock, stoppedAt: before?.stoppedAt ?? null };
+  // A citizen's clock that the first disposal stopped stays as it was.
+  const anew = [...(running ? [planned.clock] : []), ...reclassifiedClocks(move, plan)];
+  const clocks = [...anew, ...helpersOf(work.clocks, anew, { pauses: work.pauses, calendar: move.context.calendar })];
   return decided({
     type: 'TicketReclassified',
     typeVersion: 1,
     happenedAt: at,
     data: {
-      ...lifeData(move, { note: payload.note, clocks: [clock], dueAt: clock.dueAt }),
+      ...lifeData(move, {
+        note: payload.note,
+        clocks,
+        ...(running && ticket.status !== 'suspended' && { dueAt: planned.clock.dueAt }),
+      }),
       classification: classificationOf({ category, priority, disposition, demandKind: payload.demandKind }),
       condition: condition?.id ?? null,
     },

@@ -5,6 +5,7 @@ import type { LifeEvent } from '../evolve-life.ts';
 import type { LifeContext } from '../life-context.ts';
 import { forbidden, lifeData, lifeTime, type MoveDecider } from '../step-maker.ts';
 import { NO_WORK } from '../ticket-work.ts';
+import { centreOf } from './intake-deciders.ts';
 
 /** The ticket becomes part of another one; its clocks and its caller stay its own (M23). */
 export const decideMerge: MoveDecider<'merge'> = (move) => {
@@ -19,7 +20,7 @@ export const decideMerge: MoveDecider<'merge'> = (move) => {
     type: 'TicketMerged',
     typeVersion: 1,
     happenedAt: move.at,
-    data: { ...lifeData(move, { note: move.payload.note }), into: move.payload.into },
+    data: { ...lifeData(move, { note: move.payload.note }), into: move.payload.into, centre: centreOf(move) },
   });
 };
 
@@ -53,13 +54,11 @@ export function decideKeepMember(
   context: LifeContext,
 ): Decision<LifeEvent> {
   if (!ticket) return forbidden('unknown-ticket', 'M23', 'there is no such ticket to merge into');
+  // What is so already was done with the same command, also when the target has ended since (M25).
+  const isKnown = (ticket.work ?? NO_WORK).members.includes(command.member);
+  if (command.isKept === isKnown) return { kind: 'unchanged', why: 'duplicate' };
   if (!isOpen(ticket))
     return forbidden('target-ended', 'M23', `the other ticket is ${ticket.status}: merging and detaching ends with it`);
-  const work = ticket.work ?? NO_WORK;
-  if (work.mergedInto !== null)
-    return forbidden('not-a-target', 'M23', 'the other ticket is itself merged into a third');
-  const isKnown = work.members.includes(command.member);
-  if (command.isKept === isKnown) return { kind: 'unchanged', why: 'duplicate' };
   const actor = command.by.actors.find(({ kind }) => kind === 'CEN');
   const by = { who: command.by.who, role: actor?.kind ?? 'CEN', unit: actor?.unitId ?? null } as const;
   return decided({

@@ -1,17 +1,19 @@
 import { decided } from '../../refusal.ts';
 import type { LifeEvent } from '../evolve-life.ts';
 import { forbidden, lifeData, nextId, type MoveDecider } from '../step-maker.ts';
+import { unitInForce, unknownUnit } from '../unit-in-force.ts';
 
 /** 催办 and 督办 go to the unit and want its acknowledgement (M26). */
 export const decideSupervise: MoveDecider<'supervise'> = (move) => {
-  const { work, payload, at, by, actor, context } = move;
+  const { work, payload, at, by, actor } = move;
   if (actor.kind === 'CEN' && payload.kind !== 'urge') {
     return forbidden('not-your-role', 'M26', 'the centre urges (催办); supervision (督办) is for SUP and LEA');
   }
   const unit = payload.unit ?? work.lead ?? work.desk ?? work.centre;
-  if (unit === null || !context.organisation.unit(unit)) {
+  if (unit === null) {
     return forbidden('unknown-unit', 'M26', 'no unit has the ticket: name the one that the notice is for');
   }
+  if (!unitInForce(move, unit)) return unknownUnit(unit, 'M26');
   return decided({
     type: 'TicketSupervised',
     typeVersion: 1,

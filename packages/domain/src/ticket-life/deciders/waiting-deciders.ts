@@ -4,7 +4,7 @@ import { decided } from '../../refusal.ts';
 import type { WorkCalendar } from '../../work-calendar.ts';
 import { governingClock } from '../governing-clock.ts';
 import { forbidden, lifeData, type MoveAt, type MoveDecider } from '../step-maker.ts';
-import { isRunning, recomputeClock } from '../ticket-clocks.ts';
+import { recomputeClocks } from '../recompute-clocks.ts';
 import type { TicketClock } from '../ticket-clock.ts';
 import { mostExtendedDays } from '../plan-clocks.ts';
 import { agreement } from './agreement.ts';
@@ -19,9 +19,8 @@ function extended(
   { work, context }: MoveAt,
   days: number,
 ): { readonly clocks: readonly TicketClock[]; readonly oldDueAt: Instant | null; readonly newDueAt: Instant | null } {
-  const clocks = work.clocks
-    .filter(isExtended)
-    .map((clock) => recomputeClock(clock, work.pauses, context.calendar, clock.extendedDays + days));
+  const change = { pauses: work.pauses, calendar: context.calendar, moreDays: days };
+  const clocks = recomputeClocks(work.clocks, change, isExtended);
   const before = governingClock(work);
   const next = clocks.find(({ id }) => id === before?.id) ?? before;
   return { clocks, oldDueAt: before?.dueAt ?? null, newDueAt: next?.dueAt ?? null };
@@ -49,8 +48,10 @@ export const decideRequestExtension: MoveDecider<'request-extension'> = (move) =
     return forbidden('citizen-not-told', 'M14', 'tell the citizen why it takes longer and until when, then ask again');
   }
   const clock = governingClock(work);
-  const dueAts = work.clocks.filter(isExtended).flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
-  const dueAt = Math.min(...dueAts);
+  const ownDueAts = work.clocks
+    .filter((one) => isExtended(one) && one.kind !== 'help')
+    .flatMap(({ dueAt }) => (dueAt === null ? [] : [dueAt]));
+  const dueAt = Math.min(...ownDueAts);
   if (clock?.basis === 'statute') {
     return forbidden(
       'statute-not-extended',
@@ -65,6 +66,9 @@ export const decideRequestExtension: MoveDecider<'request-extension'> = (move) =
     return forbidden('too-late', 'M14', 'less than half a working day is left: an extension is asked for before that');
   }
   const { oldDueAt, newDueAt } = extended(move, payload.days);
+  if (newDueAt !== null && oldDueAt !== null && newDueAt <= oldDueAt) {
+    return forbidden('nothing-changes', 'M14', 'the deadline is the target of the source: no days here would move it');
+  }
   return decided({
     type: 'TicketExtensionRequested',
     typeVersion: 1,
@@ -164,6 +168,9 @@ export const decideJudgeSuspension: MoveDecider<'judge-suspension'> = (move) => 
       data: lifeData(move, { note: payload.note }),
     });
   }
+  if (request.resumeAt <= at) {
+    return forbidden('too-late', 'M15', `${request.resumeOn} has come: deny it, and let the unit ask for another day`);
+  }
   if (!agreed.isComplete) {
     return decided({
       type: 'TicketSuspensionApproved',
@@ -173,7 +180,7 @@ export const decideJudgeSuspension: MoveDecider<'judge-suspension'> = (move) => 
     });
   }
   const pauses = [...work.pauses, { from: at, to: null }];
-  const clocks = work.clocks.filter(isRunning).map((clock) => recomputeClock(clock, pauses, move.context.calendar));
+  const clocks = recomputeClocks(work.clocks, { pauses, calendar: move.context.calendar });
   return decided({
     type: 'TicketSuspended',
     typeVersion: 1,

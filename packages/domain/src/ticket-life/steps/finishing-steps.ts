@@ -1,4 +1,9 @@
 import type { LifeStepsOf } from '../life-steps.ts';
+import type { TicketWork } from '../ticket-work.ts';
+
+/** To the unit that did it; what was done without a dispatch goes to where it was registered. */
+const backTo = ({ dispatchedAt }: TicketWork): 'handling' | 'registered' =>
+  dispatchedAt === null ? 'registered' : 'handling';
 
 /** From the disposal to the end, and back. */
 export const finishingSteps: LifeStepsOf<
@@ -27,19 +32,19 @@ export const finishingSteps: LifeStepsOf<
   }),
   TicketCheckPassed: (_ticket, _work, { data }) => ({ status: data.needsCallback ? 'callback' : 'disposed' }),
   TicketReworkOrdered: (_ticket, work) => ({
-    status: 'handling',
+    status: backTo(work),
     disposedAt: null,
     work: { reworks: work.reworks + 1, disposedBy: null },
   }),
   TicketCalledBack: (_ticket, work, { data }) => ({ work: { callbacks: [...work.callbacks, data.result] } }),
   TicketClosed: (_ticket, _work, { happenedAt }) => ({ status: 'closed', closedAt: happenedAt }),
   TicketRedoOrdered: (_ticket, work) => ({
-    status: 'handling',
+    status: backTo(work),
     disposedAt: null,
     work: { redos: work.redos + 1, disposedBy: null },
   }),
-  TicketReopened: (_ticket, work) => ({
-    status: 'registered',
+  TicketReopened: (_ticket, work, { happenedAt, data }) => ({
+    status: work.registeredAt === null ? 'accepted' : 'registered',
     disposedAt: null,
     closedAt: null,
     facts: { unit: null },
@@ -51,7 +56,11 @@ export const finishingSteps: LifeStepsOf<
       disposedBy: null,
       returns: 0,
       isReturnLocked: false,
-      desk: work.centre,
+      dispatchedAt: null,
+      signedAt: null,
+      dispositionAt: happenedAt,
+      centre: work.centre ?? data.centre,
+      desk: work.centre ?? data.centre,
     },
   }),
   TicketAppealed: (_ticket, _work, { happenedAt: at, data }) => ({
@@ -60,8 +69,8 @@ export const finishingSteps: LifeStepsOf<
   TicketAppealApproved: (_ticket, { appealRequest: request }, { data }) => ({
     work: { appealRequest: request && { ...request, approvals: [...request.approvals, data.by] } },
   }),
-  TicketExempted: (_ticket, _work, { happenedAt: at, data }) => ({
-    work: { appealRequest: null, exemption: { by: data.by, at, reason: data.reason } },
+  TicketExempted: (_ticket, { appealRequest: request }, { happenedAt: at, data: { by, reason } }) => ({
+    work: { appealRequest: null, exemption: { by, approvals: [...(request?.approvals ?? []), by], at, reason } },
   }),
   TicketAppealDenied: () => ({ work: { appealRequest: null } }),
 };

@@ -4,6 +4,10 @@ import type { HelperTask, TicketWork } from '../ticket-work.ts';
 const withTask = (work: TicketWork, id: string, change: Partial<HelperTask>): readonly HelperTask[] =>
   work.tasks.map((task) => (task.id === id ? { ...task, ...change } : task));
 
+/** Helpers of a lead that leads no longer owe nothing any more. */
+const excused = ({ tasks }: TicketWork, note: string | null): readonly HelperTask[] =>
+  tasks.map((task) => (task.state === 'open' ? { ...task, state: 'excused', note: note ?? task.note } : task));
+
 /** While a unit has the ticket: dispatch, return, extension, suspension, whistle. */
 export const handlingSteps: LifeStepsOf<
   | 'TicketDispatched'
@@ -38,7 +42,7 @@ export const handlingSteps: LifeStepsOf<
       dispatches: work.dispatches + 1,
       isReturnLocked: work.isReturnLocked || data.isDesignated,
       isRaised: false,
-      tasks: [...work.tasks, ...data.tasks],
+      tasks: [...excused(work, data.note), ...data.tasks],
       returnRequest: null,
       extensionRequest: null,
       suspensionRequest: null,
@@ -65,11 +69,13 @@ export const handlingSteps: LifeStepsOf<
       lead: null,
       leader: null,
       returns: work.returns + 1,
+      dispatchedAt: null,
+      signedAt: null,
       isReturnLocked: data.isLocked,
       returnRequest: null,
-      tasks: work.tasks.map((task) =>
-        task.state === 'open' ? { ...task, state: 'excused', note: data.note ?? task.note } : task,
-      ),
+      tasks: excused(work, data.note),
+      extensionRequest: null,
+      suspensionRequest: null,
     },
   }),
   TicketReturnDenied: (_ticket, work, { happenedAt }) => ({
@@ -79,7 +85,8 @@ export const handlingSteps: LifeStepsOf<
   TicketContacted: (_ticket, work, { happenedAt: at, data }) => ({
     work: {
       contactAttempts: [...work.contactAttempts, { at, isReached: data.isReached }],
-      firstResponseAt: data.isFirstResponse ? at : work.firstResponseAt,
+      // A later unit's first response is in its clock; the citizen's stays.
+      firstResponseAt: work.firstResponseAt ?? (data.isFirstResponse ? at : null),
     },
   }),
   TicketTaskAdded: (_ticket, work, { data }) => ({ work: { tasks: [...work.tasks, data.task] } }),
@@ -137,9 +144,13 @@ export const handlingSteps: LifeStepsOf<
       pauses: work.pauses.map((pause) => (pause.to === null ? { ...pause, to: happenedAt } : pause)),
     },
   }),
-  TicketWhistled: (_ticket, work, { happenedAt, data }) => ({
+  TicketWhistled: (ticket, work, { happenedAt, data }) => ({
     facts: { disposition: data.disposition },
-    work: { whistles: [...work.whistles, data.whistle], isRaised: true, dispositionAt: happenedAt },
+    work: {
+      whistles: [...work.whistles, data.whistle],
+      isRaised: true,
+      dispositionAt: data.disposition === ticket.facts.disposition ? work.dispositionAt : happenedAt,
+    },
   }),
   TicketUnitReportedIn: (_ticket, work, { happenedAt, data }) => ({
     work: {

@@ -4,10 +4,10 @@ import type { LifeStepsOf } from '../life-steps.ts';
 export const mergingSteps: LifeStepsOf<
   'TicketMerged' | 'TicketAbsorbed' | 'TicketDetached' | 'TicketMemberDetached' | 'TicketCallerAnswered'
 > = {
-  TicketMerged: (ticket, _work, { happenedAt, data }) => ({
+  TicketMerged: (ticket, work, { happenedAt, data }) => ({
     status: 'merged',
     closedAt: happenedAt,
-    work: { isLedHere: true, mergedInto: data.into, statusBefore: ticket.status },
+    work: { isLedHere: true, centre: work.centre ?? data.centre, mergedInto: data.into, statusBefore: ticket.status },
   }),
   TicketAbsorbed: (_ticket, work, { data }) => ({ work: { members: [...work.members, data.member] } }),
   TicketDetached: (_ticket, _work, { data }) => ({
