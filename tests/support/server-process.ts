@@ -13,26 +13,33 @@ const READY_WITHIN_MS = 60_000;
 export const TARGETS = ['server', 'postgres', 'both'] as const;
 export type Target = (typeof TARGETS)[number];
 
+export interface ServerProcessOptions {
+  /** A PostgreSQL that others may share; left out: the embedded one, in the data directory. */
+  readonly databaseUrl?: string;
+}
+
 /** The product's server on a port and a data directory that outlive its kills. */
 export class ServerProcess {
   readonly url: string;
   readonly dataDirectory: string;
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #isEmbedded: boolean;
   #child: ChildProcess | undefined;
   #killedPostgresPid = 0;
 
-  static async on(dataDirectory: string): Promise<ServerProcess> {
-    return new ServerProcess(dataDirectory, await freePort());
+  static async on(dataDirectory: string, options: ServerProcessOptions = {}): Promise<ServerProcess> {
+    return new ServerProcess(dataDirectory, await freePort(), options);
   }
 
-  private constructor(dataDirectory: string, port: number) {
+  private constructor(dataDirectory: string, port: number, { databaseUrl = '' }: ServerProcessOptions) {
     this.dataDirectory = dataDirectory;
+    this.#isEmbedded = databaseUrl === '';
     this.url = `http://127.0.0.1:${port}`;
     this.#environment = {
       ...process.env,
       HOST: '127.0.0.1',
       PORT: String(port),
-      DATABASE_URL: '',
+      DATABASE_URL: databaseUrl,
       CITYBRAIN_DATA: dataDirectory,
       CITYBRAIN_DEMO: '0',
       CITYBRAIN_LOG_LEVEL: 'fatal',
@@ -70,6 +77,16 @@ export class ServerProcess {
     child.kill('SIGKILL');
     await once(child, 'exit');
     this.#child = undefined;
+  }
+
+  /** Of the process that runs; undefined while none does. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Lets the process stand still, or go on, without a word to anybody. */
+  setFrozen(isFrozen: boolean): void {
+    this.#child?.kill(isFrozen ? 'SIGSTOP' : 'SIGCONT');
   }
 
   /** Stops it as an operator does. @returns its exit code. */
@@ -110,6 +127,6 @@ export class ServerProcess {
   async #isReady(): Promise<boolean> {
     const answer = await fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
     await answer?.arrayBuffer();
-    return answer?.status === 200 && this.#postgresPid() !== this.#killedPostgresPid;
+    return answer?.status === 200 && (!this.#isEmbedded || this.#postgresPid() !== this.#killedPostgresPid);
   }
 }
