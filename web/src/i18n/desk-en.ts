@@ -118,7 +118,7 @@ export const deskEn = {
     open: 'Open',
     overdue: 'Overdue',
     atRisk: 'At risk',
-    waitingForMe: 'Waiting for my word',
+    waitingForMe: 'My word',
     returns: 'returns',
     extensions: 'extensions',
     suspensions: 'suspensions',

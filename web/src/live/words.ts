@@ -21,4 +21,4 @@ export type {
   Viewer,
 } from '@citybrain/protocol';
 export { PENDING_WORDS } from '@citybrain/protocol';
-export type { RegionId, TicketId } from '@citybrain/domain';
+export type { Move, RegionId, TicketId } from '@citybrain/domain';

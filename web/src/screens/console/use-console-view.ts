@@ -1,8 +1,7 @@
-import type { Move } from '@citybrain/domain';
 import { computed, type ComputedRef, type WritableComputedRef } from 'vue';
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
 import { useRegionsStore } from '../../live/regions-store.ts';
-import type { RegionId, TicketId } from '../../live/words.ts';
+import type { Move, RegionId, TicketId } from '../../live/words.ts';
 import { readDeskFilter, writeDeskFilter, type DeskFilter } from '../../panels/ticket-desk-queue/desk-filter.ts';
 
 export interface ConsoleView {
