@@ -14,8 +14,59 @@ import {
 const SO_FAR = 'OVER so_far';
 const countOf = (type: string): string => `count(*) FILTER (WHERE type = '${type}') ${SO_FAR}`;
 
+const IN_PERIOD = `at >= extract(epoch FROM $1::timestamptz) * 1000 AND at < extract(epoch FROM $2::timestamptz) * 1000`;
+
 /** What a later event may be about, as one text. */
 const SPOT = `jsonb_build_object('at', at, 'place', place::jsonb, 'unit', lead, 'isLate', is_late)::text`;
+
+const when = (condition: string, part: string): string => `CASE WHEN ${condition} THEN '${part}' END`;
+
+const PARTS_OF_CLOCK = `CASE
+      WHEN clock ->> 'dueAt' IS NULL THEN NULL
+      WHEN clock ->> 'kind' = 'accept' AND event_type = 'TicketAccepted'
+        THEN ARRAY['accepted', ${when(`at > (clock ->> 'dueAt')::bigint`, 'acceptedLate')}]
+      WHEN clock ->> 'kind' = 'respond' AND is_stopped_first AND event_type = 'TicketContacted'
+        THEN ARRAY['responded', ${when(`at > (clock ->> 'dueAt')::bigint`, 'respondedLate')}]
+      WHEN clock ->> 'kind' = 'respond' AND is_stopped_first
+        THEN ARRAY[${when(`at > (clock ->> 'dueAt')::bigint`, 'respondMissed')}]
+    END`;
+
+const PARTS_OF_ENDING = `ARRAY[
+      ${when('is_disposal', 'disposed')}, ${when('is_disposal AND is_late', 'disposedLate')},
+      ${when('is_disposal AND NOT is_late AND due IS NULL', 'disposedUntimed')},
+      ${when('is_disposal AND extensions > 0', 'disposedExtended')},
+      ${when('is_closing', 'closed')}, ${when('is_closing AND is_late', 'closedLate')},
+      ${when('is_closing AND NOT is_late AND due IS NULL', 'closedUntimed')},
+      ${when('is_closing AND reworks > 0', 'closedReworked')}, ${when('is_closing AND is_here', 'closedHere')},
+      ${when('is_closing AND is_here AND leads_above_community = 0', 'closedInGrid')}]`;
+
+const PARTS_OF_CALL = `CASE data #>> '{result,outcome}'
+      WHEN 'unreachable' THEN ARRAY['called']
+      WHEN 'reached' THEN ARRAY['called', 'reached', ${when(`data #>> '{result,isSolved}' = 'true'`, 'solved')},
+        ${when(`data #>> '{result,isSatisfied}' = 'true'`, 'satisfied')}]
+    END`;
+
+/** What an event, or a clock that it carries, makes by itself; with nulls between. */
+const PARTS_MADE = `CASE type
+    WHEN 'clock' THEN ${PARTS_OF_CLOCK}
+    WHEN 'TicketReported' THEN ARRAY['reported', ${when(
+      `data #>> '{facts,category}' IS NOT NULL AND data #>> '{facts,place,regionId}' IS NOT NULL
+        AND data #>> '{facts,place,source}' NOT IN ('none', 'outside')`,
+      'repeatable',
+    )}]
+    WHEN 'TicketRegistered' THEN ARRAY['registered', ${when(
+      `patrols = 0 AND coalesce(channel, '') NOT IN ('grid', 'video', 'patrol')`,
+      'registeredPublic',
+    )}]
+    WHEN 'TicketDispatched' THEN ARRAY['dispatched']
+    WHEN 'TicketDisposed' THEN ${PARTS_OF_ENDING}
+    WHEN 'TicketClosed' THEN ${PARTS_OF_ENDING}
+    WHEN 'TicketCalledBack' THEN ${PARTS_OF_CALL}
+    WHEN 'TicketRedoOrdered' THEN ARRAY['redone']
+    WHEN 'TicketMerged' THEN ARRAY['merged']
+    WHEN 'TicketCancelled' THEN ARRAY['cancelled']
+    WHEN 'TicketRefused' THEN ARRAY[CASE data ->> 'isTransferred' WHEN 'true' THEN 'transferred' ELSE 'rejected' END]
+  END`;
 
 /**
  * The facts of a period by SQL over the log: `facts (stream, decided_by, part, at,
@@ -46,6 +97,7 @@ clocks AS (
       PARTITION BY stream, clock ->> 'id', clock ->> 'stoppedAt' IS NOT NULL ORDER BY version) = 1 AS is_stopped_first
   FROM lines, LATERAL jsonb_array_elements(coalesce(data -> 'clocks', data #> '{life,clocks}'))
     WITH ORDINALITY AS listed (clock, number)
+  WHERE clock ->> 'kind' IN ('citizen', 'redo', 'accept', 'respond')
 ),
 folded AS (
   SELECT every.*,
@@ -105,44 +157,8 @@ spotted AS (
 made AS (
   SELECT stream, version AS decided_by, part, at, place,
     CASE WHEN type = 'clock' THEN clock ->> 'unit' WHEN type NOT IN ('TicketReported', 'TicketRegistered') THEN lead END AS unit
-  FROM spotted, LATERAL (SELECT (clock ->> 'dueAt')::bigint AS clock_due) AS timed, LATERAL (VALUES
-    ('reported', type = 'TicketReported'),
-    ('repeatable', type = 'TicketReported' AND data #>> '{facts,category}' IS NOT NULL
-      AND data #>> '{facts,place,regionId}' IS NOT NULL AND data #>> '{facts,place,source}' NOT IN ('none', 'outside')),
-    ('accepted', event_type = 'TicketAccepted' AND clock ->> 'kind' = 'accept' AND clock_due IS NOT NULL),
-    ('acceptedLate', event_type = 'TicketAccepted' AND clock ->> 'kind' = 'accept' AND at > clock_due),
-    ('registered', type = 'TicketRegistered'),
-    ('registeredPublic', type = 'TicketRegistered' AND patrols = 0
-      AND coalesce(channel, '') NOT IN ('grid', 'video', 'patrol')),
-    ('dispatched', type = 'TicketDispatched'),
-    ('responded', is_stopped_first AND clock ->> 'kind' = 'respond' AND event_type = 'TicketContacted'
-      AND clock_due IS NOT NULL),
-    ('respondedLate', is_stopped_first AND clock ->> 'kind' = 'respond' AND event_type = 'TicketContacted'
-      AND at > clock_due),
-    ('respondMissed', is_stopped_first AND clock ->> 'kind' = 'respond' AND event_type <> 'TicketContacted'
-      AND at > clock_due),
-    ('disposed', is_disposal),
-    ('disposedLate', is_disposal AND is_late),
-    ('disposedUntimed', is_disposal AND NOT is_late AND due IS NULL),
-    ('disposedExtended', is_disposal AND extensions > 0),
-    ('closed', is_closing),
-    ('closedLate', is_closing AND is_late),
-    ('closedUntimed', is_closing AND NOT is_late AND due IS NULL),
-    ('closedReworked', is_closing AND reworks > 0),
-    ('closedHere', is_closing AND is_here),
-    ('closedInGrid', is_closing AND is_here AND leads_above_community = 0),
-    ('called', type = 'TicketCalledBack' AND data #>> '{result,outcome}' <> 'waived'),
-    ('reached', type = 'TicketCalledBack' AND data #>> '{result,outcome}' = 'reached'),
-    ('solved', type = 'TicketCalledBack' AND data #>> '{result,outcome}' = 'reached'
-      AND data #>> '{result,isSolved}' = 'true'),
-    ('satisfied', type = 'TicketCalledBack' AND data #>> '{result,outcome}' = 'reached'
-      AND data #>> '{result,isSatisfied}' = 'true'),
-    ('redone', type = 'TicketRedoOrdered'),
-    ('merged', type = 'TicketMerged'),
-    ('cancelled', type = 'TicketCancelled'),
-    ('rejected', type = 'TicketRefused' AND data ->> 'isTransferred' = 'false'),
-    ('transferred', type = 'TicketRefused' AND data ->> 'isTransferred' = 'true')
-  ) AS parts (part, holds) WHERE holds
+  FROM spotted, LATERAL unnest(${PARTS_MADE}) AS parts (part)
+  WHERE ${IN_PERIOD} AND part IS NOT NULL
 ),
 beside AS (
   SELECT stream, version AS decided_by, part, (spot ->> 'at')::bigint AS at, (spot -> 'place')::text AS place,
@@ -153,11 +169,13 @@ beside AS (
     ('disposedExempt', type = 'TicketExempted' AND disposal ->> 'isLate' = 'true', disposal),
     ('closedExempt', type = 'TicketExempted' AND closing ->> 'isLate' = 'true', closing),
     ('detached', type = 'TicketDetached', merging)
-  ) AS parts (part, holds, spot) WHERE holds AND spot IS NOT NULL
+  ) AS parts (part, holds, spot)
+  WHERE type IN ('TicketReturnRequested', 'TicketReturnAccepted', 'TicketExempted', 'TicketDetached') AND holds
+    AND spot IS NOT NULL
 ),
 facts AS (
   SELECT * FROM (SELECT * FROM made UNION ALL SELECT * FROM beside) AS every
-  WHERE at >= extract(epoch FROM $1::timestamptz) * 1000 AND at < extract(epoch FROM $2::timestamptz) * 1000
+  WHERE ${IN_PERIOD}
     AND ($4::text IS NULL OR unit = $4)
 )`;
 
@@ -170,23 +188,15 @@ export const LIST_EXCLUDING_FACTS = `WITH ${FACTS_OF_PERIOD}
 SELECT stream, decided_by AS version, part, at, place::jsonb AS place FROM facts
 WHERE part IN ('disposedExempt', 'closedExempt', 'merged', 'detached', 'cancelled', 'rejected', 'transferred')`;
 
-/**
- * Reports that are at least the `$4`-th of their region and category within 30
- * days, in the order in which the log took them up.
- */
+/** Reports that are at least the `$4`-th of their region and category in the 30 days that end with them. */
 export const COUNT_REPEATS = `
-WITH reports AS MATERIALIZED (
-  SELECT sequence, happened_at, data #> '{facts,place}' AS place,
-    data #>> '{facts,place,regionId}' AS region, data #>> '{facts,category}' AS category
+SELECT place, count(*)::integer AS count FROM (
+  SELECT happened_at, data #> '{facts,place}' AS place, count(*) OVER (
+    PARTITION BY data #>> '{facts,place,regionId}', data #>> '{facts,category}' ORDER BY happened_at
+    RANGE BETWEEN '719:59:59.999' PRECEDING AND CURRENT ROW) AS known
   FROM events
   WHERE type = 'TicketReported' AND sequence <= $3
     AND happened_at > $1::timestamptz - interval '720 hours' AND happened_at < $2::timestamptz
     AND data #>> '{facts,category}' IS NOT NULL AND data #>> '{facts,place,regionId}' IS NOT NULL
     AND data #>> '{facts,place,source}' NOT IN ('none', 'outside')
-)
-SELECT place, count(*)::integer AS count FROM (
-  SELECT later.sequence, later.place FROM reports AS later JOIN reports AS known USING (region, category)
-  WHERE later.happened_at >= $1::timestamptz AND known.sequence <= later.sequence
-    AND known.happened_at <= later.happened_at AND known.happened_at > later.happened_at - interval '720 hours'
-  GROUP BY later.sequence, later.place HAVING count(*) >= $4
-) AS repeats GROUP BY place`;
+) AS reports WHERE happened_at >= $1::timestamptz AND known >= $4 GROUP BY place`;

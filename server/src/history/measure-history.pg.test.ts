@@ -110,7 +110,7 @@ describe('measures', () => {
     const sum: Record<string, number> = noCounts();
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 1_000_000 }), async (seed) => {
-        await play(seed, 500, async (history, { now, log }, picture) => {
+        await play(seed, 600, async (history, { now, log }, picture) => {
           const rebuilt = newPicture(now);
           rebuilt.apply(log);
           for (const asked of ASKED) {
@@ -124,7 +124,7 @@ describe('measures', () => {
           }
         });
       }),
-      { numRuns: 3 },
+      { numRuns: 4, examples: [[1], [2], [3]] },
     );
     // The scripts reach every part, so that equal is not equally empty.
     expect(Object.entries(sum).filter(([, count]) => count === 0)).toEqual([]);

@@ -53,21 +53,24 @@ describe('the measures that are kept live', () => {
       })));
     };
     const repeats = (): number[] => ['D', 'A', 'A1', 'A2'].map((region) => countsOf(picture, region).repeated);
-    report(30, 'A1', 'E0110');
+    report(30.75, 'A1', 'E0110');
     report(20, 'A1', 'E0110');
     report(1, 'A2', 'E0110');
     report(1, 'A1', 'E0112');
     expect(repeats()).toEqual([0, 0, 0, 0]);
     // The oldest of the three is just out of the 30 days.
-    report(0, 'A1', 'E0110');
+    report(0.5, 'A1', 'E0110');
     expect(repeats()).toEqual([0, 0, 0, 0]);
     report(0, 'A1', 'E0110');
     expect(repeats()).toEqual([1, 1, 1, 0]);
+    // Told late: two later ones are the third now, and the last was so already.
+    report(25, 'A1', 'E0110');
+    expect(repeats()).toEqual([3, 3, 3, 0]);
     for (let count = 0; count < 4; count += 1) {
       report(0, null, 'E0110');
       report(0, 'A1', null);
     }
-    expect(repeats()).toEqual([1, 1, 1, 0]);
+    expect(repeats()).toEqual([3, 3, 3, 0]);
     expect(countsOf(picture, 'D')).toMatchObject({ reported: 10, repeatable: 6 });
   }); // prettier-ignore
 

@@ -1,9 +1,9 @@
 import {
+  instant,
   measureFactsOf,
   noCounts,
   NO_TRACE,
   repeatKeyOf,
-  REPEAT_COUNT,
   traceAfter,
   type Instant,
   type MeasureCounts,
@@ -71,7 +71,7 @@ export class MeasureLedger {
     const next = traceAfter(trace, event, facts);
     if (next !== trace) this.#traces.set(id, next);
     for (const fact of facts) this.#count(fact, fact.place === after.facts.place ? at.path : this.#pathOf(fact.place));
-    if (event.type === 'TicketReported') this.#noteReport(after, event.happenedAt, at.path);
+    if (event.type === 'TicketReported') this.#noteReport(after, event.happenedAt, at);
     this.#standings.put(id, after, at.path);
   }
 
@@ -100,10 +100,13 @@ export class MeasureLedger {
     return counts;
   }
 
-  #noteReport(ticket: Ticket, at: Instant, path: readonly number[]): void {
+  #noteReport(ticket: Ticket, at: Instant, { regionIndex }: CountedAt): void {
     const key = repeatKeyOf(ticket);
-    if (key === null || this.#reports.take(key, at) < REPEAT_COUNT) return;
-    this.#count({ part: 'repeated', at, unit: null }, path);
+    if (key === null) return;
+    for (const repeat of this.#reports.take(key, { at, regionIndex })) {
+      const path = this.#options.tree.pathUp(repeat.regionIndex);
+      this.#count({ part: 'repeated', at: instant(repeat.at), unit: null }, path);
+    }
   }
 
   #count({ part, at, unit }: Omit<MeasureFact, 'place'>, path: readonly number[]): void {

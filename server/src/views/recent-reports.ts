@@ -1,46 +1,66 @@
-import { DAY_MS, REPEAT_WITHIN_MS } from '@citybrain/domain';
+import { DAY_MS, REPEAT_COUNT, REPEAT_WITHIN_MS } from '@citybrain/domain';
 import { HELD_DAYS } from './day-window.ts';
 
 /** As far back as the oldest report that is still counted looks, and a day of slack. */
 const KEPT_MS = REPEAT_WITHIN_MS + (HELD_DAYS + 2) * DAY_MS;
 
+/** A report, and the index of the region where it counts. */
+export interface RecentReport {
+  readonly at: number;
+  readonly regionIndex: number;
+}
+
 /** When matters were reported, by what makes them one trouble, for as long as a later report may ask. */
 export class RecentReports {
   /** In order of time. */
-  readonly #times = new Map<string, number[]>();
+  readonly #reports = new Map<string, RecentReport[]>();
   #keptFrom: number;
 
   constructor(asOf: number) {
     this.#keptFrom = asOf - KEPT_MS;
   }
 
-  /** Takes a report up; answers how many, with itself, were known in the 30 days that end with it. */
-  take(key: string, at: number): number {
-    if (at < this.#keptFrom) return 0;
-    const times = this.#times.get(key) ?? [];
-    if (times.length === 0) this.#times.set(key, times);
-    const end = firstAfter(times, at);
-    times.splice(end, 0, at);
-    return end + 1 - firstAfter(times, at - REPEAT_WITHIN_MS);
+  /**
+   * Takes a report up; answers the reports that it makes repeats: itself, when it
+   * is at least the third in the 30 days that end with it, and later ones that
+   * were known already and are the third now.
+   */
+  take(key: string, report: RecentReport): readonly RecentReport[] {
+    if (report.at < this.#keptFrom) return [];
+    const reports = this.#reports.get(key) ?? [];
+    if (reports.length === 0) this.#reports.set(key, reports);
+    reports.splice(firstAfter(reports, report.at), 0, report);
+    const repeats = this.#countAt(reports, report) >= REPEAT_COUNT ? [report] : [];
+    for (let index = firstAfter(reports, report.at - 1); index < reports.length; index += 1) {
+      const later = reports[index];
+      if (!later || later.at >= report.at + REPEAT_WITHIN_MS) break;
+      if (later !== report && this.#countAt(reports, later) === REPEAT_COUNT) repeats.push(later);
+    }
+    return repeats;
   }
 
   /** Lets go of what no report asks about any more. */
   advance(asOf: number): void {
     this.#keptFrom = asOf - KEPT_MS;
-    for (const [key, times] of this.#times) {
-      times.splice(0, firstAfter(times, this.#keptFrom - 1));
-      if (times.length === 0) this.#times.delete(key);
+    for (const [key, reports] of this.#reports) {
+      reports.splice(0, firstAfter(reports, this.#keptFrom - 1));
+      if (reports.length === 0) this.#reports.delete(key);
     }
+  }
+
+  /** In the 30 days that end with the report, with itself and those of the same instant. */
+  #countAt(reports: readonly RecentReport[], { at }: RecentReport): number {
+    return firstAfter(reports, at) - firstAfter(reports, at - REPEAT_WITHIN_MS);
   }
 }
 
-/** How many of the ordered times are not after `at`. */
-function firstAfter(times: readonly number[], at: number): number {
+/** How many of the ordered reports are not after `at`. */
+function firstAfter(reports: readonly RecentReport[], at: number): number {
   let low = 0;
-  let high = times.length;
+  let high = reports.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) > at) high = middle;
+    if ((reports[middle]?.at ?? 0) > at) high = middle;
     else low = middle + 1;
   }
   return low;
