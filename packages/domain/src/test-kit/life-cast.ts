@@ -78,6 +78,8 @@ export const CAST = {
   sup: person('qian', actor('SUP', CENTRE.id, DISTRICT)),
   sys: person('system:timer', actor('SYS', null, null)),
   nobody: person('viewer'),
+  /** Of the police and of the centre. */
+  both: person('he', actor('DEP', POLICE.id, null), actor('CEN', CENTRE.id, DISTRICT)),
   boss: person('admin', actor('CEN', CENTRE.id, null), actor('LEA', CENTRE.id, null), actor('SUP', CENTRE.id, null)),
   otherGrd: person('grd-elsewhere', actor('GRD', OTHER_COMMUNITY_UNIT.id, OTHER_COMMUNITY)),
   otherCom: person('com-elsewhere', actor('COM', OTHER_COMMUNITY_UNIT.id, OTHER_COMMUNITY)),

@@ -37,7 +37,7 @@ export class Life {
   readonly events: TicketEvent[] = [];
   readonly steps: { readonly from: string; readonly type: string; readonly to: string }[] = [];
   now: Instant;
-  readonly #context: Partial<LifeContext>;
+  #context: Partial<LifeContext>;
 
   constructor(at: string, context: Partial<LifeContext>) {
     this.now = time(at);
@@ -71,6 +71,12 @@ export class Life {
 
   at(text: string): this {
     this.now = time(text);
+    return this;
+  }
+
+  /** Another edition of what is in force. */
+  under(context: Partial<LifeContext>): this {
+    this.#context = { ...this.#context, ...context };
     return this;
   }
 

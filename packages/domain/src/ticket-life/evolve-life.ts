@@ -44,11 +44,12 @@ export function evolveLife(ticket: Ticket, event: LifeEvent): Ticket {
     work: {
       ...work,
       ...workPatch,
+      steppedAt: instant(Math.max(work.steppedAt ?? 0, event.happenedAt)),
       clocks: withClocks(work.clocks, event.data.clocks),
       keys: event.data.key === null ? work.keys : [...work.keys, event.data.key].slice(-KEYS_KEPT),
     },
   };
-  return withHolding(next, event.happenedAt, ticket);
+  return withHolding(next, event.happenedAt);
 }
 
 /** A report made here begins its life with it. */
@@ -59,10 +60,11 @@ export function beginLife(ticket: Ticket, { by, key, clocks, isPatrol, centre }:
     isPatrol,
     centre,
     desk: by.unit,
+    steppedAt: ticket.reportedAt,
     clocks,
     keys: key === null ? [] : [key],
   };
-  return withHolding({ ...ticket, work }, ticket.reportedAt, null);
+  return withHolding({ ...ticket, work }, ticket.reportedAt);
 }
 type Life = NonNullable<TicketReported['data']['life']>;
 
@@ -79,23 +81,30 @@ function withClocks(known: readonly TicketClock[], changed: readonly TicketClock
   return [...byId.values()];
 }
 
-/** Closes the span of whoever held the ticket and opens the next one's, when that changed. */
-function withHolding(next: Ticket, at: Instant, before: Ticket | null): Ticket {
+/**
+ * Closes the span of whoever held the ticket and opens the next one's, when that
+ * changed. What lies before the first step here was the centre's, and what lies
+ * between an end and a return was nobody's: the spans join without a gap (M29).
+ */
+function withHolding(next: Ticket, at: Instant): Ticket {
   const { work } = next;
-  if (!work) return next;
+  if (!work?.isLedHere) return next;
   const holder = holderOf(next, work);
   const last = work.holdings.at(-1);
   const isOngoing = last?.to === null;
   if (holder && isOngoing && last.unit === holder.unit && last.phase === holder.phase) return next;
-  if (!holder && !isOngoing) return next;
-  const first: Holding[] =
-    !last && before && holder ? [{ unit: work.centre, phase: 'intake', from: before.reportedAt, to: null }] : [];
-  const known = [...work.holdings, ...first];
-  const since = instant(Math.max(at, known.at(-1)?.from ?? at));
-  const closed = known.map((span) => (span.to === null ? { ...span, to: since } : span));
+  if (!holder && last && !isOngoing) return next;
+  const since = instant(Math.max(at, last?.to ?? last?.from ?? next.reportedAt));
+  const before: Holding[] = last ? returned(last, since) : intake(work, next.reportedAt, since);
+  const closed = work.holdings.map((span) => (span.to === null ? { ...span, to: since } : span));
   const opened: Holding[] = holder ? [{ ...holder, from: since, to: null }] : [];
-  return { ...next, work: { ...work, holdings: [...closed, ...opened] } };
+  return { ...next, work: { ...work, holdings: [...closed, ...before, ...opened] } };
 }
+
+const intake = ({ centre }: TicketWork, from: Instant, to: Instant): Holding[] =>
+  from < to ? [{ unit: centre, phase: 'intake', from, to }] : [];
+const returned = ({ to: from }: Holding, to: Instant): Holding[] =>
+  from !== null && from < to ? [{ unit: null, phase: 'ended', from, to }] : [];
 
 const PHASE_OF: Partial<Record<TicketStatus, Phase>> = {
   reported: 'intake',
@@ -110,11 +119,14 @@ const PHASE_OF: Partial<Record<TicketStatus, Phase>> = {
   callback: 'calling-back',
 };
 const OF_THE_LEAD: ReadonlySet<Phase> = new Set(['awaiting-sign', 'handling', 'suspended']);
-const OF_THE_DESK: ReadonlySet<Phase> = new Set(['intake', 'verification', 'dispatching']);
+const OF_THE_DESK: ReadonlySet<Phase> = new Set(['intake', 'dispatching']);
+const verifierOf = ({ clocks }: TicketWork): Holding['unit'] =>
+  clocks.findLast(({ kind, stoppedAt }) => kind === 'verify' && stoppedAt === null)?.unit ?? null;
 
 function holderOf(ticket: Ticket, work: TicketWork): Pick<Holding, 'unit' | 'phase'> | null {
   const phase = PHASE_OF[ticket.status];
-  if (!phase || !isOpen(ticket) || !work.isLedHere) return null;
+  if (!phase || !isOpen(ticket)) return null;
+  if (phase === 'verification') return { phase, unit: verifierOf(work) ?? work.desk ?? work.centre };
   if (OF_THE_LEAD.has(phase)) return { phase, unit: work.lead };
   return { phase, unit: OF_THE_DESK.has(phase) ? (work.desk ?? work.centre) : work.centre };
 }
