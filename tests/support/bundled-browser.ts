@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BrowserProgram } from './browser.ts';
@@ -22,8 +22,27 @@ export async function bundledBrowser(): Promise<BrowserProgram> {
   if (!existsSync(home)) await unpack(home);
   return {
     path: join(home, 'chromium'),
-    env: { LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_PATH: join(home, 'fonts') },
+    env: { LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_PATH: fontSettings(home) },
   };
+}
+
+/**
+ * Settings that find the fonts where they were unpacked: those of the package look
+ * in /tmp, and a Chromium that finds no font at all ends as soon as it needs one.
+ */
+function fontSettings(home: string): string {
+  const directory = join(home, 'font-settings');
+  mkdirSync(directory, { recursive: true });
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    `  <dir>${join(home, 'fonts')}</dir>`,
+    `  <cachedir>${join(home, 'font-cache')}</cachedir>`,
+    '</fontconfig>',
+  ];
+  writeFileSync(join(directory, 'fonts.conf'), `${lines.join('\n')}\n`);
+  return directory;
 }
 
 async function unpack(home: string): Promise<void> {
