@@ -4,9 +4,14 @@ import { parseArgs } from 'node:util';
 import { formatRows } from './bench-row.ts';
 import { benchClocks } from './clocks.ts';
 import { benchIntake, type BenchResult } from './intake.ts';
+import { benchTimer } from './timer.ts';
 
 const BENCHES: Readonly<Record<string, (progress: (line: string) => void) => Promise<BenchResult>>> = {
-  clocks: benchClocks,
+  async clocks(progress) {
+    const { rows, notes } = await benchClocks(progress);
+    const timed = await benchTimer(progress);
+    return { rows: [...rows, ...timed.rows], notes: [...notes, ...timed.notes] };
+  },
   intake: benchIntake,
 };
 
