@@ -14,6 +14,8 @@ import { schematicRegions } from './default-regions.ts';
 import { EvidenceStore } from './evidence/evidence-store.ts';
 import { PhotoReader } from './evidence/photo-reader.ts';
 import { Intake } from './feeds/intake.ts';
+import { MeasureExclusions } from './history/measure-exclusions.ts';
+import { MeasureHistory } from './history/measure-history.ts';
 import { TicketHistory } from './history/ticket-history.ts';
 import { buildApp } from './http/app.ts';
 import { authenticateSocket } from './http/authenticate.ts';
@@ -210,6 +212,15 @@ export async function compose({
       photos: new PhotoReader(),
       now: () => systemClock.now(),
       onAdded: submitEvidence({ submit: bus, organisation, today, tree }),
+    },
+    rates: {
+      access,
+      tree,
+      placeIndex: (place) => live.city.geography.placeIndex(place),
+      picture: () => live.picture,
+      history: new MeasureHistory(database),
+      exclusions: new MeasureExclusions(database),
+      zone: config.zone,
     },
     organisation: { access, inForce, organisations, regions, tree, now: () => clock.now(), today },
     server: {
