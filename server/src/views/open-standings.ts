@@ -15,6 +15,8 @@ interface Open {
   /** Where it counts: its region and those around it. */
   readonly path: readonly number[];
   standings: readonly MeasureStanding[];
+  /** When its next limit passes; null: none will. */
+  nextAt: Instant | null;
 }
 
 interface Passing {
@@ -42,13 +44,12 @@ export class OpenStandings {
     const known = this.#open.get(id);
     if (known) this.#count(known, -1);
     this.#open.delete(id);
-    const open: Open = { ticket, path, standings: measureStandingOf(ticket, this.#asOf) };
-    const next = nextStandingAt(ticket, this.#asOf);
-    if (open.standings.length === 0 && next === null) return;
+    const nextAt = nextStandingAt(ticket, this.#asOf);
+    const open: Open = { ticket, path, standings: measureStandingOf(ticket, this.#asOf), nextAt };
+    if (open.standings.length === 0 && nextAt === null) return;
     this.#open.set(id, open);
     this.#count(open, 1);
-    if (next !== null && next !== (known && nextStandingAt(known.ticket, this.#asOf)))
-      this.#passing.push({ id, at: next });
+    if (nextAt !== null && nextAt !== known?.nextAt) this.#passing.push({ id, at: nextAt });
   }
 
   /** Moves time on. */
@@ -61,8 +62,8 @@ export class OpenStandings {
       this.#count(open, -1);
       open.standings = measureStandingOf(open.ticket, asOf);
       this.#count(open, 1);
-      const after = nextStandingAt(open.ticket, asOf);
-      if (after !== null) this.#passing.push({ id: next.id, at: after });
+      open.nextAt = nextStandingAt(open.ticket, asOf);
+      if (open.nextAt !== null) this.#passing.push({ id: next.id, at: open.nextAt });
     }
   }
 

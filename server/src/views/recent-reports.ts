@@ -31,9 +31,10 @@ export class RecentReports {
     if (reports.length === 0) this.#reports.set(key, reports);
     reports.splice(firstAfter(reports, report.at), 0, report);
     const repeats = this.#countAt(reports, report) >= REPEAT_COUNT ? [report] : [];
-    for (let index = firstAfter(reports, report.at - 1); index < reports.length; index += 1) {
-      const later = reports[index];
-      if (!later || later.at >= report.at + REPEAT_WITHIN_MS) break;
+    const from = firstAfter(reports, report.at - 1);
+    // One further on has more than three between the report and itself.
+    for (const later of reports.slice(from, from + REPEAT_COUNT)) {
+      if (later.at >= report.at + REPEAT_WITHIN_MS) break;
       if (later !== report && this.#countAt(reports, later) === REPEAT_COUNT) repeats.push(later);
     }
     return repeats;
