@@ -40,12 +40,13 @@ function overdueOf(
   work: TicketWork,
 ): { readonly resolveBreached: boolean; readonly purple: boolean; readonly helpersOverdue: number } {
   const governing = governingClock(work)?.id;
+  const since = work.dispositionAt ?? 0;
+  const present = new Set(work.clocks.filter(({ startedAt }) => startedAt >= since).map(({ id }) => id));
   const isOfTheMatter = ({ clock, kind }: ClockMark): boolean => clock === governing || kind === 'resolve';
+  // What it rose for counts once, and the clock of a unit only for the way in which it was dispatched to it.
+  const isPresent = ({ clock, at }: ClockMark): boolean => at > since && (clock === governing || present.has(clock));
   return {
-    // Of the present way of handling: what it rose for counts once.
-    resolveBreached: marks.some(
-      (one) => isOfTheMatter(one) && one.tier === 'breached' && one.at > (work.dispositionAt ?? 0),
-    ),
+    resolveBreached: marks.some((one) => isOfTheMatter(one) && one.tier === 'breached' && isPresent(one)),
     purple: marks.some((one) => isOfTheMatter(one) && one.tier === 'purple'),
     helpersOverdue: marks.filter(({ kind, tier }) => kind === 'help' && tier === 'breached').length,
   };

@@ -27,7 +27,7 @@ export const decideSelfDispose: MoveDecider<'self-dispose'> = (move) => {
     return forbidden('wrong-disposition', 'M17', 'only an immediate matter (即办) is disposed of without a dispatch');
   }
   const since = workSince(work);
-  if (work.evidence.filter((piece) => piece.at >= since && isPhoto(piece)).length < 2) {
+  if (work.evidence.filter((piece) => piece.at > since && isPhoto(piece)).length < 2) {
     return forbidden(
       'evidence-missing',
       'M17',
@@ -46,7 +46,7 @@ export const decideDispose: MoveDecider<'dispose'> = (move) => {
     return forbidden('tasks-open', 'M13', `helpers still owe their part (${names}): it is finished or excused first`);
   }
   const since = workSince(work);
-  if (!work.evidence.some(({ at }) => at >= since)) {
+  if (!work.evidence.some(({ at }) => at > since)) {
     const which = since > 0 ? 'of the new work' : 'of the work';
     return forbidden(
       'evidence-missing',
