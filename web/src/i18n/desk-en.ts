@@ -47,6 +47,7 @@ export const deskEn = {
   done: 'Done: {move}',
   moves: 'What can be done',
   looksOnly: 'You may look, not act.',
+  denied: '{move} is not possible: {why}',
   noMoves: 'There is nothing for you to do now.',
   shutMoves: '{n} that are not possible now, and why',
   clockNote: 'solid counts, hatched does not',

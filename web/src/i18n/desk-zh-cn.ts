@@ -46,6 +46,7 @@ export const deskZhCn = {
   done: '已完成：{move}',
   moves: '可办操作',
   looksOnly: '您只能查看，不能办理。',
+  denied: '不能办“{move}”：{why}',
   noMoves: '现在没有您可办的操作。',
   shutMoves: '现在不能办的 {n} 项及原因',
   clockNote: '实条计时，斜纹不计',
