@@ -123,7 +123,9 @@ export const decideRegister: MoveDecider<'register'> = (move) => {
   if (payload.condition !== null && !condition) {
     return forbidden('unknown-condition', 'M5', `${payload.condition} is no filing condition of ${nameOf(category)}`);
   }
-  const planned = citizenClock(move, { ...payload, category, condition: condition ?? null, startedAt: at });
+  const demandKind = payload.demandKind ?? ticket.facts.demandKind;
+  const matter = { ...payload, category, demandKind, condition: condition ?? null };
+  const planned = citizenClock(move, { ...matter, startedAt: at });
   if (!planned.ok) return { kind: 'refused', refusal: planned.refusal };
   return decided({
     type: 'TicketRegistered',
