@@ -1,14 +1,32 @@
 import {
+  DAY_MS,
   instant,
   noCounts,
   readMeasures,
-  DAY_MS,
+  streamId,
+  type ClockKind,
   type Instant,
   type MeasureCounts,
+  type Place,
+  type TicketClock,
+  type TicketEvent,
+  type TicketReported,
   type UnitId,
 } from '@citybrain/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { at, MORNING } from '../../../packages/domain/src/test-kit/commands.ts';
+import {
+  clock,
+  COMMUNITY_UNIT,
+  dispatchedLife,
+  disposedBy,
+  measuredLife,
+  reported,
+  SANITATION,
+  step,
+  told,
+} from '../../../packages/domain/src/test-kit/measured-life.ts';
 import { PostgresEventLog } from '../log/postgres-event-log.ts';
 import { openTestStore, type TestStore } from '../log/store/test-store.ts';
 import { CityPicture } from '../views/city-picture.ts';
@@ -105,6 +123,39 @@ const pastCounts = (
     return index >= 0 && SCRIPT_TREE.isWithin(index, region);
   });
 
+const HERE: Place = { regionId: SCRIPT_TREE.at(0).id, point: null, source: 'code' };
+
+/** Deadlines moved after they were breached, clocks told twice, disposals without a dispatch, reports at the edge of 30 days. */
+function rareLives(): TicketEvent[][] {
+  const breach = (clockId: string, kind: ClockKind, minute: number): TicketEvent =>
+    step('TicketClockBreached', minute, { mark: { clock: clockId, kind, unit: null, tier: 'breached', at: at(minute) } });
+  const extended = (minute: number, due: number, clocks: readonly TicketClock[] = []): TicketEvent =>
+    step('TicketExtended', minute, { days: 1, oldDueAt: null, newDueAt: at(due), dueAt: at(due), clocks });
+  const redo = (minute: number, id: string, due: number): TicketEvent =>
+    step('TicketRedoOrdered', minute, { clocks: [clock(id, 'redo', due)], dueAt: at(due) });
+  const retimed: TicketEvent = { type: 'TicketUpdated', typeVersion: 1, happenedAt: at(40), data: { changes: { dueAt: at(900) }, flags: [], sourceUpdatedAt: at(40) } };
+  const responded = [clock('respond-1', 'respond', 75, { unit: SANITATION, stoppedAt: at(30) })];
+  const own = [step('TicketRegistered', 10, { classification: {}, dueAt: at(600) }), disposedBy(50, COMMUNITY_UNIT, 'COM')];
+  const report = (day: number, category: string): TicketEvent => reported(day * 24 * 60, { category, place: HERE });
+  const lives = [
+    [...dispatchedLife(50), breach('citizen-1', 'citizen', 50), extended(60, 900), disposedBy(80)],
+    [...dispatchedLife(900), disposedBy(60), redo(90, 'redo-1', 150), breach('redo-1', 'redo', 150), extended(160, 900), disposedBy(200)],
+    [...dispatchedLife(900), disposedBy(60), redo(90, 'redo-1', 150), breach('redo-1', 'redo', 150), redo(160, 'redo-2', 900), disposedBy(200)],
+    [reported(0, { dueAt: at(30) }), breach('source', 'source', 30), retimed, told('TicketDisposed', 50)],
+    [reported(0, { dueAt: at(30) }), breach('source', 'source', 30), retimed, told('TicketDisposed', 20)],
+    [...dispatchedLife(900), step('TicketContacted', 30, { isReached: true, isFirstResponse: true, clocks: responded }), extended(100, 950, responded)],
+    [reported(0, {}, true), ...own, step('TicketClosed', 60), step('TicketReopened', 70, { newFacts: 'x' }), disposedBy(90, 'street' as UnitId, 'STR'), disposedBy(95, SANITATION, 'DEP')],
+  ].map(([first, ...rest]) => [first as TicketEvent, ...rest].map((event) => (event.type === 'TicketReported' ? placedHere(event) : event)));
+  const repeats = [-29.999, -1, 0].map((day) => report(day, 'E0110'));
+  const apart = [-30, -1, 0].map((day) => report(day, 'E0111'));
+  return [...lives, ...[...repeats, ...apart].map((event) => [event])];
+} // prettier-ignore
+
+const placedHere = (event: TicketReported): TicketReported => ({
+  ...event,
+  data: { ...event.data, facts: { ...event.data.facts, place: HERE } },
+});
+
 describe('measures', () => {
   it('[Q6] are the same kept live and read by SQL over the log, for every region, unit and period, also after a restart', async () => {
     const sum: Record<string, number> = noCounts();
@@ -129,6 +180,35 @@ describe('measures', () => {
     // The scripts reach every part, so that equal is not equally empty.
     expect(Object.entries(sum).filter(([, count]) => count === 0)).toEqual([]);
   }, 120_000);
+
+  it('[Q6] agree on lives that chance hardly leads', async () => {
+    const store = await openTestStore();
+    try {
+      const log = new PostgresEventLog(store.database);
+      const asOf = instant(MORNING + DAY_MS);
+      const picture = newPicture(asOf);
+      for (const [index, events] of rareLives().entries()) {
+        const id = `rare${index}`;
+        const state = { ...measuredLife(...events).ticket, sourceId: id };
+        const after = { kind: 'ticket', state } as const;
+        const append = { stream: streamId('ticket', id), expectedVersion: 0, events, causedBy: 'user:test', after };
+        picture.apply(await log.append([append], asOf));
+      }
+      const to = days(START_OF_DAY(asOf), 1);
+      for (const unit of [null, SANITATION, COMMUNITY_UNIT, 'street' as UnitId]) {
+        const asked = { region: 0, days: 31, unit };
+        const past = await pastCounts(new MeasureHistory(store.database), asked, {
+          to,
+          asOf,
+          sequence: await log.head(),
+        });
+        expect({ unit, counts: past }).toEqual({ unit, counts: liveCounts(picture, asOf, asked) });
+        if (unit === null) expect(past).toMatchObject({ disposedLate: 3, responded: 1, repeatable: 11, repeated: 8 });
+      }
+    } finally {
+      await store.close();
+    }
+  });
 
   it('[Q6, Q7] of a period that ended long ago are what the live picture said when it ended', async () => {
     const ended: Ended[] = [];
