@@ -86,7 +86,13 @@ const idsOf = (rows: readonly { readonly id: string }[]): string[] => rows.map((
 describe('the organisation over HTTP', () => {
   it('is whole for administrators, with what does not fit the regions', async () => {
     const answer = await read(ADMINISTRATOR);
-    expect(answer).toEqual({ version: 1, origin: 'a test', isExample: false, ...PARTS, problems: [] });
+    const { actsAs, ...organisation } = answer;
+    expect(organisation).toEqual({ version: 1, origin: 'a test', isExample: false, ...PARTS, problems: [] });
+    expect(actsAs.map(({ kind }) => kind)).toEqual(['CEN', 'LEA', 'SUP']);
+  });
+
+  it('tells everyone as what they act today', async () => {
+    expect((await read(OF_STREET)).actsAs).toEqual([{ kind: 'STR', unitId: 'street-005', regionId: STREET }]);
   });
 
   it('[O10] tells names of people and accounts to nobody else', async () => {
