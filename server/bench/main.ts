@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { formatRows } from './bench-row.ts';
 import { benchClocks } from './clocks.ts';
 import { benchIntake, type BenchResult } from './intake.ts';
-import { benchTimer } from './timer.ts';
+import { benchMillionClocks, benchTimer } from './timer.ts';
 
 const BENCHES: Readonly<Record<string, (progress: (line: string) => void) => Promise<BenchResult>>> = {
   async clocks(progress) {
@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, (progress: (line: string) => void) => Pro
     return { rows: [...rows, ...timed.rows], notes: [...notes, ...timed.notes] };
   },
   intake: benchIntake,
+  'million-clocks': benchMillionClocks,
 };
 
 const { positionals, values } = parseArgs({
