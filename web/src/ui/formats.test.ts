@@ -36,4 +36,5 @@ test('a duration is told in days, hours and minutes', () => {
     '1 days 1 hours 1 minutes',
     '1 days 0 hours 1 minutes',
   ]);
+  expect(durationParts(86_460_000, 2)).toEqual([{ unit: 'days', n: 1 }]);
 });

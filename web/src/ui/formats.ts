@@ -37,9 +37,13 @@ export function spanOf(milliseconds: number): {
   return { unit: 'days', n: Math.floor(span / DAY_MS) };
 }
 
-/** A span in days, hours and minutes, without those that are 0 at its front and end; below a minute in seconds. */
+/**
+ * A span in days, hours and minutes, at most so many of them, without those that
+ * are 0 at its front and end; below a minute in seconds.
+ */
 export function durationParts(
   milliseconds: number,
+  most = 3,
 ): readonly { readonly unit: 'seconds' | 'minutes' | 'hours' | 'days'; readonly n: number }[] {
   const span = Math.abs(milliseconds);
   if (span < MINUTE_MS) return [{ unit: 'seconds', n: Math.floor(span / 1000) }];
@@ -49,6 +53,6 @@ export function durationParts(
     { unit: 'minutes', n: Math.floor((span % HOUR_MS) / MINUTE_MS) },
   ] as const;
   const first = parts.findIndex(({ n }) => n > 0);
-  const last = parts.findLastIndex(({ n }) => n > 0);
-  return parts.slice(first, last + 1);
+  const told = parts.slice(first, first + most);
+  return told.slice(0, told.findLastIndex(({ n }) => n > 0) + 1);
 }

@@ -5,8 +5,7 @@ import { durationParts } from './formats.ts';
 export function useDurationText(): (milliseconds: number, isExact?: boolean) => string {
   const { t } = useI18n();
   return (milliseconds, isExact = false) =>
-    durationParts(milliseconds)
-      .slice(0, isExact ? 3 : 2)
+    durationParts(milliseconds, isExact ? 3 : 2)
       .map(({ unit, n }) => t(`span.${unit}`, { n }))
       .join(' ');
 }
