@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationParts, formatNumber, formatRatio, spanOf } from './formats.ts';
+import { durationParts, formatNumber, formatRatio, hourParts, spanOf } from './formats.ts';
 
 test('unknown is a dash, never 0', () => {
   expect(formatNumber(null, 'zh-CN')).toBe('—');
@@ -37,4 +37,13 @@ test('a duration is told in days, hours and minutes', () => {
     '1 days 0 hours 1 minutes',
   ]);
   expect(durationParts(86_460_000, 2)).toEqual([{ unit: 'days', n: 1 }]);
+});
+
+test('working time is told in hours, since its day is no day', () => {
+  expect(hourParts(144_000_000)).toEqual([{ unit: 'hours', n: 40 }]);
+  expect(hourParts(90_060_000)).toEqual([
+    { unit: 'hours', n: 25 },
+    { unit: 'minutes', n: 1 },
+  ]);
+  expect(hourParts(60_000)).toEqual([{ unit: 'minutes', n: 1 }]);
 });

@@ -56,3 +56,12 @@ export function durationParts(
   const told = parts.slice(first, first + most);
   return told.slice(0, told.findLastIndex(({ n }) => n > 0) + 1);
 }
+
+/** The same without days, for time that counts only for some hours of a day. */
+export const hourParts = (milliseconds: number): ReturnType<typeof durationParts> =>
+  Math.abs(milliseconds) < DAY_MS
+    ? durationParts(milliseconds)
+    : [
+        { unit: 'hours' as const, n: Math.floor(Math.abs(milliseconds) / HOUR_MS) },
+        { unit: 'minutes' as const, n: Math.floor((Math.abs(milliseconds) % HOUR_MS) / MINUTE_MS) },
+      ].filter(({ n }) => n > 0);
