@@ -94,7 +94,11 @@ export function pictureRoutes(app: FastifyInstance, options: PictureRoutesOption
     '/api/v1/tickets',
     {
       config: { action: 'ticket.read' },
-      schema: { summary: 'Tickets of a scope, newest first; closed: however they ended', tags: ['picture'], querystring: TicketsQuery },
+      schema: {
+        summary: 'Tickets of a scope, newest first; closed: however they ended',
+        tags: ['picture'],
+        querystring: TicketsQuery,
+      },
     },
     async (request): Promise<TicketsAnswer> => {
       const { index } = scopeOf(request);

@@ -12,12 +12,7 @@ export interface OutcomeAbout {
 }
 
 /** Who may not, as against what can't be. */
-const FORBIDDEN: ReadonlySet<string> = new Set([
-  'not-your-role',
-  'not-your-place',
-  'not-your-unit',
-  'same-person',
-]);
+const FORBIDDEN: ReadonlySet<string> = new Set(['not-your-role', 'not-your-place', 'not-your-unit', 'same-person']);
 
 /** Why a move was not made: 403 for who, 422 for what, 409 when somebody else was first, with what they did. */
 export async function sendOutcome(
