@@ -119,6 +119,17 @@ export class Life {
     return this.#append(this.decide(command), 'move' in command ? command.move : command.type);
   }
 
+  /** Changes nothing when it is refused. */
+  tryToTake(command: TicketLifeCommand): this {
+    const decision = this.decide(command);
+    return decision.kind === 'refused' ? this : this.#append(decision, command.type);
+  }
+
+  tryToRecord(command: RecordTicket): this {
+    const decision = decideTicket(this.ticket, command, this.now);
+    return decision.kind === 'refused' ? this : this.#append(decision, command.type);
+  }
+
   decide(command: TicketLifeCommand): Decision<TicketEvent> {
     return decideLife(this.ticket, command, this.context);
   }

@@ -46,6 +46,10 @@ const SAMPLES: Samples = {
   'add-evidence': () => ({ piece: { id: '-', sha256: '-', name: '-', mediaType: 'image/jpeg', size: 1 } }),
 };
 
+/** What a move is tried with; null where its refusal hangs on what is filled in. */
+export const sampleOf = (move: Move, context: LifeContext): MovePayloads[Move] | null =>
+  SAMPLES[move]?.(context) ?? null;
+
 /** Every move there is, in the order of the table. */
 export function availableMoves(ticket: Ticket, person: ActingPerson, context: LifeContext): AvailableMove[] {
   return MOVES.map((move) => ({ move, refusal: refusalOf(ticket, move, person, context) }));
@@ -54,7 +58,7 @@ export function availableMoves(ticket: Ticket, person: ActingPerson, context: Li
 function refusalOf(ticket: Ticket, move: Move, person: ActingPerson, context: LifeContext): Refusal | null {
   const judged = judgeMove(ticket, move, person, context.regionPath);
   if (!judged.ok) return judged.refusal;
-  const payload = SAMPLES[move]?.(context);
+  const payload = sampleOf(move, context);
   if (!payload) return emptyHanded(ticket, move, judged.actors);
   const decision = decideAsAny(ticket, { type: 'MoveTicket', move, by: person, key: null, payload }, context);
   return decision.kind === 'refused' ? decision.refusal : null;

@@ -60,6 +60,7 @@ judge-proposal      | open                                                 | +CE
 /** Whatever people or the timer do, these are all ways from state to state (§9.4; `*` of decision 0016, or told by a source). */
 const TRANSITIONS = `
 – TicketReported reported
+reported TicketDisposed disposed *
 reported TicketClosed closed *
 reported TicketAccepted accepted
 reported TicketRefused rejected
@@ -85,6 +86,7 @@ disposed TicketCheckPassed callback
 disposed TicketClosed closed
 disposed TicketReworkOrdered handling
 disposed TicketReworkOrdered registered *
+disposed TicketReworkOrdered accepted *
 callback TicketClosed closed
 callback TicketRedoOrdered handling
 callback TicketRedoOrdered registered *
@@ -280,6 +282,11 @@ function otherWays(): Life[] {
   const known = life();
   return [
     lifeIn('transferred'),
+    life()
+      .record(recordTicket({ reportedAt: known.now, disposedAt: known.now, facts: { place: IN_GRID } }))
+      .do('merge')
+      .do('detach')
+      .do('check', { isPassed: false }),
     ...OPEN.map((status) => lifeIn(status).do('merge').do('detach')),
     lifeIn('return-review').do('judge-return', { isGranted: false }),
     lifeIn('disposed').do('check', { isPassed: false }),

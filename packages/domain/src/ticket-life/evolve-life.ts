@@ -95,14 +95,14 @@ function withHolding(next: Ticket, at: Instant): Ticket {
   if (holder && isOngoing && last.unit === holder.unit && last.phase === holder.phase) return next;
   if (!holder && last && !isOngoing) return next;
   const since = instant(Math.max(at, last?.to ?? last?.from ?? next.reportedAt));
-  const before: Holding[] = last ? returned(last, since) : intake(work, next.reportedAt, since);
+  const before: Holding[] = last ? returned(last, since) : intake(work, next.reportedAt, since, holder !== null);
   const closed = work.holdings.map((span) => (span.to === null ? { ...span, to: since } : span));
   const opened: Holding[] = holder ? [{ ...holder, from: since, to: null }] : [];
   return { ...next, work: { ...work, holdings: [...closed, ...before, ...opened] } };
 }
 
-const intake = ({ centre }: TicketWork, from: Instant, to: Instant): Holding[] =>
-  from < to ? [{ unit: centre, phase: 'intake', from, to }] : [];
+const intake = ({ centre }: TicketWork, from: Instant, to: Instant, isHeldNow: boolean): Holding[] =>
+  from === to && isHeldNow ? [] : [{ unit: centre, phase: 'intake', from, to }];
 const returned = ({ to: from }: Holding, to: Instant): Holding[] =>
   from !== null && from < to ? [{ unit: null, phase: 'ended', from, to }] : [];
 

@@ -1,6 +1,5 @@
 import type { Instant } from '../instant.ts';
 import { finishedAt, isOpen, type Ticket } from '../ticket.ts';
-import { governingClock } from './governing-clock.ts';
 
 /**
  * Whether it missed its deadline: finished after it, unfinished past it, or once
@@ -15,18 +14,18 @@ export function isLate(ticket: Ticket, asOf: Instant): boolean {
 }
 
 /**
- * A breach of the deadline that the citizen was told, or of its redo, is in the
- * log. A source may tell later that it had finished before: then it was none.
+ * A breach of a deadline that the citizen was told is in the log: of the source's
+ * target, of the registration, of a redo. A source may tell later that it had
+ * finished before: then it was none.
  */
 export function hasBreached(ticket: Pick<Ticket, 'marks' | 'work' | 'status' | 'disposedAt' | 'closedAt'>): boolean {
   const { marks, work } = ticket;
   if (marks.length === 0) return false;
-  const governing = work && governingClock(work);
   const finished = work?.isLedHere ? null : finishedAt(ticket);
   return marks.some(
-    ({ tier, kind, clock, at }) =>
+    ({ tier, kind, at }) =>
       tier === 'breached' &&
-      (governing ? clock === governing.id || kind === 'citizen' : kind === 'source' && (finished ?? Infinity) > at),
+      (kind === 'citizen' || kind === 'redo' || (kind === 'source' && (finished ?? Infinity) > at)),
   );
 }
 

@@ -91,6 +91,15 @@ describe('a merger', () => {
     expect(back.do('judge-return').status).toBe('registered');
   });
 
+  it('[M29] in the very instant of its report has no minute, and gets none later', () => {
+    const told = life();
+    told
+      .record(recordTicket({ reportedAt: told.now, facts: { place: IN_GRID } }))
+      .do('merge')
+      .later(HOUR_MS);
+    expect(attributeTime(told.do('answer-caller').work, told.now)).toMatchObject([{ unit: 'centre', heldMs: 0 }]);
+  });
+
   it('[M23, M29] of what only its source led keeps the source’s target, and every minute', () => {
     const told = life();
     const dueAt = time('2026-03-13 15:00');

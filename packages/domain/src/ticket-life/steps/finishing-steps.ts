@@ -1,9 +1,9 @@
 import type { LifeStepsOf } from '../life-steps.ts';
 import type { TicketWork } from '../ticket-work.ts';
 
-/** To the unit that did it; what was done without a dispatch goes to where it was registered. */
-const backTo = ({ dispatchedAt }: TicketWork): 'handling' | 'registered' =>
-  dispatchedAt === null ? 'registered' : 'handling';
+/** To the unit that did it; what was done without a dispatch goes to where it was registered, or is to be. */
+const backTo = ({ registeredAt, dispatchedAt }: TicketWork): 'handling' | 'registered' | 'accepted' =>
+  registeredAt === null ? 'accepted' : dispatchedAt === null ? 'registered' : 'handling';
 
 /** From the disposal to the end, and back. */
 export const finishingSteps: LifeStepsOf<
