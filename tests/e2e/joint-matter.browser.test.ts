@@ -201,6 +201,8 @@ describe('the console', () => {
     console.info(`${total} ms from the report to the end, all attributed`);
     expect(held.reduce((sum, { heldMs }) => sum + heldMs, 0)).toBe(total);
     const page = await as('dispatcher');
+    await page.page.getByRole('button', { name: deskWords('stage.ended') }).click();
+    await page.page.getByRole('region', { name: deskWords('queue') }).getByText('三号楼楼道堆物').waitFor();
     await page.page.setViewportSize({ width: 1920, height: 1080 });
     await page.page.screenshot({ path: join(PICTURES, 'closed-1920.png') });
   });

@@ -17,6 +17,8 @@ export const deskEn = {
   stages: 'Waiting for',
   shown: '{n} tickets',
   notListed: '{n} more not listed: look in a region below',
+  endedNote: 'The last {n} that ended; not updated live',
+  readAgain: 'Read again',
   noRows: 'No tickets like that',
   below: 'Regions below',
   toWall: 'Wall',
@@ -137,6 +139,7 @@ export const deskEn = {
     'to-check': 'To check',
     'to-call-back': 'To call back',
     suspended: 'Suspended',
+    ended: 'Ended',
   },
   pending: {
     return: 'Return asked',

@@ -17,6 +17,8 @@ export const deskZhCn = {
   stages: '等待环节',
   shown: '{n} 件',
   notListed: '另有 {n} 件未列出，请到下级区域查看',
+  endedNote: '最近结束的 {n} 件以内，不随实时更新',
+  readAgain: '重新读取',
   noRows: '没有符合条件的工单',
   below: '下级区域',
   toWall: '大屏',
@@ -135,6 +137,7 @@ export const deskZhCn = {
     'to-check': '待核查',
     'to-call-back': '待回访',
     suspended: '挂账',
+    ended: '已结束',
   },
   pending: {
     return: '申请退单',

@@ -10,17 +10,19 @@ const row = (id: string, status: TicketRow['status'], dueAt: number | null, repo
   status,
   dueAt: at(dueAt),
   reportedAt: instant(reportedAt),
+  flags: [] as TicketRow['flags'],
 });
 
-test('the longest overdue first, then by target, then without one, then what waits for its check', () => {
+test('the longest overdue first, then by target, then one that is doubted, then without one, then what waits for its check', () => {
   const rows = [
     row('checked', 'disposed', 1),
     row('untargeted', 'reported', null),
     row('soon', 'reported', 200),
+    { ...row('doubted', 'reported', 1), flags: ['due-before-report' as const] },
     row('late', 'reported', 50),
     row('later', 'reported', 10),
   ];
-  expect(orderQueue(rows).map(({ id }) => id)).toEqual(['later', 'late', 'soon', 'untargeted', 'checked']);
+  expect(orderQueue(rows).map(({ id }) => id)).toEqual(['later', 'late', 'soon', 'doubted', 'untargeted', 'checked']);
 });
 
 test('a ticket is overdue once its target has passed, unless it is disposed', () => {

@@ -7,6 +7,7 @@ import {
   type Priority,
   type UnitId,
 } from '@citybrain/domain';
+import { isLate } from '../../live/is-late.ts';
 import { lightOf } from '../../live/light-of.ts';
 import type { TicketRow } from '../../live/words.ts';
 import { DESK_STAGES, isInStage, waitsForWordOf, type DeskStage } from './desk-stages.ts';
@@ -75,10 +76,8 @@ export interface DeskViewer {
   readonly actors: readonly Actor[];
 }
 
-export const isOverdueRow = (row: TicketRow, asOf: number): boolean => {
-  const light = lightOf(row, asOf);
-  return light === 'breached' || light === 'purple';
-};
+/** As the headline of the wall counts it, also where the deadline is doubted. */
+export const isOverdueRow = (row: TicketRow, asOf: number): boolean => isLate(row, asOf);
 
 const SOON_MS = 2 * 3_600_000;
 /** Not late yet: the log has warned, or two hours are left. */

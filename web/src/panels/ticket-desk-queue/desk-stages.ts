@@ -1,7 +1,7 @@
-import { MOVE_RULES, type Actor, type Move, type TicketStatus } from '@citybrain/domain';
+import { ENDED_STATUSES, MOVE_RULES, type Actor, type Move, type TicketStatus } from '@citybrain/domain';
 import type { PendingWord, TicketRow } from '../../live/words.ts';
 
-/** What a ticket waits for next. `pending` cuts across: somebody's word is asked for. */
+/** What a ticket waits for next. `pending` cuts across: somebody's word is asked for. What `ended` is not among the open. */
 export const DESK_STAGES = [
   'to-accept',
   'to-register',
@@ -12,6 +12,7 @@ export const DESK_STAGES = [
   'to-check',
   'to-call-back',
   'suspended',
+  'ended',
 ] as const;
 export type DeskStage = (typeof DESK_STAGES)[number];
 
@@ -24,6 +25,7 @@ const STATUSES: Readonly<Record<Exclude<DeskStage, 'pending'>, readonly TicketSt
   'to-check': ['disposed'],
   'to-call-back': ['callback'],
   suspended: ['suspended'],
+  ended: ENDED_STATUSES,
 };
 
 type Staged = Pick<TicketRow, 'status' | 'pending'>;
