@@ -32,13 +32,7 @@ export function useEndedTickets(scope: () => RegionId, isAsked: () => boolean): 
       problem.value = error.message;
     }
   }
-  watch(
-    [scope, isAsked],
-    ([next], before) => {
-      if (next !== before?.[0]) rows.value = null;
-      if (isAsked()) void read();
-    },
-    { immediate: true },
-  );
+  watch(scope, () => (rows.value = null));
+  watch([scope, isAsked], () => isAsked() && void read(), { immediate: true });
   return { rows, problem, read };
 }
