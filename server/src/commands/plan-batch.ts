@@ -78,7 +78,7 @@ function decideSteps(
     const version = versionOf(draft.progress);
     const decision = decideSubject(draft.current, command, context.now, context);
     // A command that is sent again was taken: that its stream has moved on since is its own doing.
-    const isRepeat = decision.kind === 'unchanged';
+    const isRepeat = decision.kind === 'unchanged' && decision.why === 'duplicate';
     if (!isRepeat && expectedVersion !== undefined && expectedVersion !== version) {
       return { kind: 'conflict', stream, version };
     }
