@@ -3,7 +3,7 @@
  * freezes the one that works the timer, and counts whether every deadline is in
  * the log exactly once, dated to when it passed, and how soon the other goes on.
  *
- *     node tests/faults/timer-duty.ts [--rounds kill,freeze] [--per-second 50]
+ *     node tests/faults/timer-duty.ts [--rounds kill,freeze] [--per-second 50] [--on-time-ms 1000]
  *
  * Ends with 0 when nothing is missing, doubled, misdated or later than it may be.
  */
@@ -18,7 +18,6 @@ import { readHolder, readMarks, type DutyHolder, type HeldMark } from './duty-le
 
 const FEED = 'faults';
 const TAKEOVER_WITHIN_MS = 10_000;
-const ON_TIME_MS = 1_000;
 /** From the first deadline of a round to the fault, and from the takeover to its last deadline. */
 const [BEFORE_MS, AFTER_MS] = [5_000, 6_000];
 /** Room for the tickets to be sent. */
@@ -28,9 +27,11 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: 'kill,freeze' },
     'per-second': { type: 'string', default: '50' },
+    'on-time-ms': { type: 'string', default: '1000' },
   },
 });
 const perSecond = Number(values['per-second']);
+const onTimeMs = Number(values['on-time-ms']);
 
 const directory = await mkdtemp(join(tmpdir(), 'citybrain-duty-'));
 const store = await openTestStore();
@@ -81,7 +82,7 @@ async function runRound(round: number, fault: string, secret: string): Promise<b
   await sleep(lastAt - AFTER_MS / 2 - Date.now());
   if (fault === 'kill') await held.start();
   else held.setFrozen(false);
-  await sleep(lastAt + 2 * ON_TIME_MS - Date.now());
+  await sleep(lastAt + 2_000 + onTimeMs - Date.now());
   const marks = (await readMarks(store.database, FEED)).filter(({ id, tier }) => sent.has(id) && tier === 'breached');
   return judge({ round, fault, faultAt, takenMs, isTaken: after.pid === other.pid, sent, marks });
 }
@@ -98,8 +99,8 @@ interface Judged {
 }
 
 function judge({ round, fault, faultAt, takenMs, isTaken, sent, marks }: Judged): boolean {
-  const goneAt = faultAt - ON_TIME_MS;
-  const backAt = faultAt + takenMs + ON_TIME_MS;
+  const goneAt = faultAt - onTimeMs;
+  const backAt = faultAt + takenMs + onTimeMs;
   const lateness = (chosen: readonly HeldMark[]): number =>
     Math.round(Math.max(0, ...chosen.map(({ at, recordedAt }) => recordedAt - at)));
   const figures = {
@@ -114,7 +115,7 @@ function judge({ round, fault, faultAt, takenMs, isTaken, sent, marks }: Judged)
   };
   for (const [name, value] of Object.entries(figures)) print(`${round + 1} ${fault} ${name}`, value);
   const { missing, doubled, misdated, latestMs } = figures;
-  return missing + doubled + misdated === 0 && isTaken && takenMs <= TAKEOVER_WITHIN_MS && latestMs <= ON_TIME_MS;
+  return missing + doubled + misdated === 0 && isTaken && takenMs <= TAKEOVER_WITHIN_MS && latestMs <= onTimeMs;
 }
 
 /** Sends tickets whose deadlines are spread evenly; answers the deadline of each. */
