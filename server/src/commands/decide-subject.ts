@@ -39,6 +39,7 @@ export function decideSubject(
     case 'MarkClock':
     case 'ResumeDue':
     case 'RecomputeDeadlines':
+    case 'ClimbLadder':
       if (!context.life) throw new Error(`${command.type} needs what is in force for the life of tickets`);
       return decideLife((current?.state ?? null) as Ticket | null, command, context.life);
     case 'HearStation':
@@ -64,6 +65,7 @@ export function evolveSubject(
     case 'MarkClock':
     case 'ResumeDue':
     case 'RecomputeDeadlines':
+    case 'ClimbLadder':
       for (const event of events) state = evolveTicket(state as Ticket | null, event as TicketEvent);
       return { kind: 'ticket', state: state as Ticket };
     case 'HearStation':

@@ -124,6 +124,17 @@ export const climb = (
     .filter(({ id, when }) => !summary.taken.includes(id) && isReached(when, summary))
     .map(({ id, to, isAutomatic, zh, en }) => ({ rule: id, to, isAutomatic, zh, en }));
 
+/** After how many whole days open the next rung is reached by the time alone; null: none is left. */
+export function nextDaysRung(
+  taken: readonly string[],
+  ladder: readonly EscalationRule[] = ESCALATION_LADDER,
+): number | null {
+  const days = ladder
+    .filter(({ id, when }) => !taken.includes(id) && when.disposition === null && when.leadKnown === undefined)
+    .flatMap(({ when }) => when.any.flatMap((one) => (one.fact === 'daysOpen' ? [one.atLeast] : [])));
+  return days.length === 0 ? null : Math.min(...days);
+}
+
 const isReached = ({ disposition, leadKnown, any }: EscalationRule['when'], summary: EscalationSummary): boolean =>
   (disposition === null || disposition === summary.disposition) &&
   (leadKnown === undefined || leadKnown === summary.leadKnown) &&

@@ -11,7 +11,7 @@ import { isOutdated } from '../ticket-life/decide-time.ts';
 import type { ActingPerson, MovePayloads, TicketLifeCommand } from '../ticket-life/life-commands.ts';
 import type { LifeContext } from '../ticket-life/life-context.ts';
 import type { Move } from '../ticket-life/moves.ts';
-import { unmarkedTiers } from '../ticket-life/next-time.ts';
+import { ladderTimeOf, unmarkedTiers } from '../ticket-life/next-time.ts';
 import type { TicketClock } from '../ticket-life/ticket-clock.ts';
 import { NO_WORK, type TicketWork } from '../ticket-life/ticket-work.ts';
 import { CALENDAR_OF_2026, shown, time } from './civil-calendar.ts';
@@ -156,6 +156,8 @@ export class Life {
       .filter(({ at }) => at < this.now)
       .map(({ at, clock, tier }) => ({ at, command: { type: 'MarkClock', clock: clock.id, tier } }));
     if (resumeAt !== undefined && resumeAt <= this.now) found.push({ at: resumeAt, command: { type: 'ResumeDue' } });
+    const ladderAt = ladderTimeOf(this.ticket);
+    if (ladderAt !== null && ladderAt < this.now) found.push({ at: ladderAt, command: { type: 'ClimbLadder' } });
     for (const { command } of found.sort((a, b) => a.at - b.at)) this.take(command);
     return this;
   }

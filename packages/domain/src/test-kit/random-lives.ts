@@ -99,7 +99,7 @@ export function takeStep(at: Life, step: RandomStep): Life {
     case 'resume':
       return at.tryToTake({ type: 'ResumeDue' });
     case 'recompute':
-      return at.tryToTake({ type: 'RecomputeDeadlines' });
+      return at.tryToTake({ type: 'RecomputeDeadlines' }).tryToTake({ type: 'ClimbLadder' });
     case 'calendar':
       return at.under({ calendar: at.context.calendar === BLIND ? CALENDAR_OF_2026 : BLIND });
     case 'source':

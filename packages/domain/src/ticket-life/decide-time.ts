@@ -6,7 +6,7 @@ import { BY_TIMER, markOf } from './clock-mark.ts';
 import { governingClock } from './governing-clock.ts';
 import type { LifeContext } from './life-context.ts';
 import type { TimeTicket } from './life-commands.ts';
-import { unmarkedTiers } from './next-time.ts';
+import { ladderTimeOf, unmarkedTiers } from './next-time.ts';
 import { resumption } from './resumption.ts';
 import { after, forbidden, lifeData, lifeTime } from './step-maker.ts';
 import { recomputeClocks } from './recompute-clocks.ts';
@@ -23,6 +23,8 @@ export function decideTime(ticket: Ticket | null, command: TimeTicket, context: 
       return decideResumeDue(ticket, context);
     case 'RecomputeDeadlines':
       return decideRecompute(ticket, context);
+    case 'ClimbLadder':
+      return decideClimb(ticket, context);
   }
 }
 
@@ -50,6 +52,14 @@ function decideResumeDue(ticket: Ticket, context: LifeContext): Decision<LifeEve
     happenedAt: resumeAt,
     data: lifeData(BY_TIMER, resumption({ work, context }, resumeAt)),
   });
+}
+
+/** A rung that is reached by the time alone (M27). */
+function decideClimb(ticket: Ticket, context: LifeContext): Decision<LifeEvent> {
+  const at = ladderTimeOf(ticket);
+  if (at === null) return { kind: 'unchanged', why: 'duplicate' };
+  if (context.now <= at) return forbidden('not-due-yet', 'D23', 'the ticket has not been open for so long yet');
+  return decided(...climbLadder(ticket, at, context));
 }
 
 /** Once the year's notice is loaded, what was provisional is computed anew; what stays the same is not written (D22). */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../instant.ts';
 import { shown } from '../test-kit/civil-calendar.ts';
 import { lifeIn } from '../test-kit/life-histories.ts';
+import { ladderTimeOf } from './next-time.ts';
 import { SANITATION, STREET_UNIT } from '../test-kit/organisation-fixture.ts';
 
 describe('the ladder', () => {
@@ -48,6 +49,21 @@ describe('the ladder', () => {
     proposed.do('judge-proposal', {}, { by: 'lea' });
     expect(proposed.ticket?.facts.disposition).toBe('top-level');
     expect(proposed.do('dispatch', { disposition: 'top-level', leader: 'sun' }).status).toBe('dispatched');
+  });
+
+  it('[M27] proposes the standing meeting on the 61st day by the time alone, also of a suspended matter', () => {
+    const waiting = lifeIn('suspended');
+    const at = ladderTimeOf(waiting.ticket!)!;
+    expect(at).toBe(waiting.ticket!.reportedAt + 61 * DAY_MS);
+    expect(waiting.decide({ type: 'ClimbLadder' })).toMatchObject({ refusal: { rule: 'D23', code: 'not-due-yet' } });
+    waiting.later(80 * DAY_MS).take({ type: 'ClimbLadder' });
+    expect(waiting.events.at(-1)).toMatchObject({
+      type: 'TicketEscalationProposed',
+      happenedAt: at,
+      data: { proposal: { rule: 'long-unsettled', to: 'standing-meeting' } },
+    });
+    expect(ladderTimeOf(waiting.ticket!)).toBeNull();
+    expect(waiting.decide({ type: 'ClimbLadder' })).toMatchObject({ kind: 'unchanged' });
   });
 
   it('[M27] gives each proposal a name of its own', () => {

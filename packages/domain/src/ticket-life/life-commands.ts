@@ -150,6 +150,7 @@ export interface KeepMember {
 export type TimeTicket =
   | { readonly type: 'MarkClock'; readonly clock: string; readonly tier: ClockTier }
   | { readonly type: 'ResumeDue' }
-  | { readonly type: 'RecomputeDeadlines' };
+  | { readonly type: 'RecomputeDeadlines' }
+  | { readonly type: 'ClimbLadder' };
 
 export type TicketLifeCommand = MoveTicket | ReportTicket | KeepMember | TimeTicket;

@@ -1,4 +1,5 @@
-import { instant, type Instant } from '../instant.ts';
+import { DAY_MS, instant, type Instant } from '../instant.ts';
+import { nextDaysRung } from '../policy/escalation-ladder.ts';
 import { isOpen, type Ticket, type TicketStatus } from '../ticket.ts';
 import { governingClock } from './governing-clock.ts';
 import { sourceTarget } from './source-target.ts';
@@ -69,7 +70,10 @@ export function unmarkedTiers(ticket: Ticket): TierAt[] {
 
 /** When the timer has to look at the ticket again; null: not by itself. */
 export function nextTimeOf(ticket: Ticket): Instant | null {
-  let next = ticket.status === 'suspended' ? (ticket.work?.suspension?.resumeAt ?? null) : null;
+  let next = soonest(
+    ticket.status === 'suspended' ? (ticket.work?.suspension?.resumeAt ?? null) : null,
+    ladderTimeOf(ticket),
+  );
   for (const clock of timedClocks(ticket)) {
     for (const [tier, field] of TIERS) {
       const at = unmarkedAt(clock, tier, clock[field], ticket.marks);
@@ -78,6 +82,17 @@ export function nextTimeOf(ticket: Ticket): Instant | null {
   }
   return next;
 }
+
+/** When a rung of the ladder is reached by the time alone; null: none is. */
+export function ladderTimeOf(ticket: Ticket): Instant | null {
+  const { work, facts, reportedAt } = ticket;
+  if (!work?.isLedHere || !isOpen(ticket) || facts.disposition === null) return null;
+  const days = nextDaysRung(work.climbed);
+  return days === null ? null : instant(reportedAt + days * DAY_MS);
+}
+
+const soonest = (one: Instant | null, other: Instant | null): Instant | null =>
+  one === null || (other !== null && other < one) ? other : one;
 
 function unmarkedAt(
   clock: TimedClock,
