@@ -94,7 +94,6 @@ export class Timer {
   async #look(guard: DutyGuard): Promise<boolean> {
     const picture = this.#options.picture();
     if (!picture) return false;
-    const { asOf } = picture;
     const work = this.#work;
     const tasks = work.next(picture, this.#options.edition(), AT_ONCE);
     if (tasks.length === 0) return false;
@@ -105,6 +104,6 @@ export class Timer {
       if (outcome.kind !== 'refused') return;
       this.#options.logger.debug({ stream: tasks[index]?.stream, refusal: outcome.refusal }, 'the timer was refused');
     });
-    return work.settle(tasks, outcomes, asOf) && tasks.length === AT_ONCE;
+    return work.settle(tasks, outcomes, picture) && tasks.length === AT_ONCE;
   }
 }
