@@ -15,6 +15,7 @@ export const OPEN_ROUTES: readonly string[] = [
   'GET /',
   'GET /wall',
   'GET /console',
+  'GET /measures',
   'GET /account/password',
 ];
 

@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/', redirect: '/wall' },
     { path: '/wall', component: () => import('../screens/wall/WallScreen.vue'), beforeEnter: whoLooks },
     { path: '/console', component: () => import('../screens/console/ConsoleScreen.vue'), beforeEnter: whoActs },
+    { path: '/measures', component: () => import('../screens/measures/MeasuresScreen.vue'), beforeEnter: whoActs },
     { path: '/sign-in', component: () => import('../screens/sign-in/SignInScreen.vue') },
     {
       path: '/account/password',

@@ -24,6 +24,7 @@ export const en: Messages = {
   level: { city: 'city', district: 'district', street: 'street', community: 'community', grid: 'grid' },
   wall: {
     toConsole: 'Desk',
+    toMeasures: 'Measures',
     back: 'Back',
     path: 'Scope',
     noRegions: 'There are no regions yet',

@@ -5,7 +5,9 @@ import {
   COUNTED_BECAUSE,
   DEMAND_KINDS,
   DISPOSITIONS,
+  EXCLUSION_REASONS,
   INCIDENT_KINDS,
+  MEASURE_IDS,
   MOVES,
   NOT_COUNTED_BECAUSE,
   NOTICE_KINDS,
@@ -23,6 +25,8 @@ import {
 import { CONNECTION_STATES } from '@citybrain/live-client';
 import { PENDING_WORDS } from '@citybrain/protocol';
 import { describe, expect, test } from 'vitest';
+import { DIRECTIONS, MEASURE_GROUP_IDS } from '../panels/measure-table/measure-groups.ts';
+import { PERIOD_WORDS } from '../panels/measure-table/measure-period.ts';
 import { DESK_STAGES } from '../panels/ticket-desk-queue/desk-stages.ts';
 import { MOVE_FORMS } from '../panels/ticket-desk/move-forms.ts';
 import { REPORT_FIELDS } from '../panels/report-matter/report-body.ts';
@@ -31,10 +35,11 @@ import { FORM_PROBLEMS } from '../ui/forms/form-body.ts';
 import type { FormField } from '../ui/forms/form-field.ts';
 import { DESK_MESSAGES } from './desk-messages.ts';
 import { en as wallEn } from './en.ts';
+import { MEASURE_MESSAGES } from './measure-messages.ts';
 import { zhCn as wallZhCn, type Messages } from './zh-cn.ts';
 
-const zhCn = { ...wallZhCn, ...DESK_MESSAGES['zh-CN'] };
-const en = { ...wallEn, ...DESK_MESSAGES.en };
+const zhCn = { ...wallZhCn, ...DESK_MESSAGES['zh-CN'], ...MEASURE_MESSAGES['zh-CN'] };
+const en = { ...wallEn, ...DESK_MESSAGES.en, ...MEASURE_MESSAGES.en };
 /** A step of a ticket's life without a word does not compile. */
 const EVERY_STEP_HAS_A_WORD: TicketLifeEvent['type'] extends keyof Messages['event'] ? true : never = true;
 
@@ -110,6 +115,17 @@ describe('the words of the screens', () => {
     ['why', [...COUNTED_BECAUSE, ...NOT_COUNTED_BECAUSE]],
   ])('the console has a word for each %s', (stem, words: readonly string[]) => {
     expect(words.filter((word) => !zh.has(`desk.${stem}.${word}`))).toEqual([]);
+  });
+
+  test.each([
+    ['name', MEASURE_IDS],
+    ['means', MEASURE_IDS],
+    ['group', MEASURE_GROUP_IDS],
+    ['direction', DIRECTIONS],
+    ['reason', EXCLUSION_REASONS],
+    ['word', PERIOD_WORDS],
+  ])('the measures have a word for each %s', (stem, words: readonly string[]) => {
+    expect(words.filter((word) => !zh.has(`measures.${stem}.${word}`))).toEqual([]);
   });
 
   test('every field of a form has its label, its hint and the words of its choices', () => {

@@ -23,6 +23,7 @@ export const zhCn = {
   level: { city: '市', district: '区', street: '街道', community: '社区', grid: '网格' },
   wall: {
     toConsole: '工作台',
+    toMeasures: '指标',
     back: '返回上一级',
     path: '当前范围',
     noRegions: '还没有任何区域',
