@@ -36,6 +36,9 @@ describe('what a row of the measures says', () => {
 
   test('excluded are added up, and a period is empty only without them', () => {
     expect(figuresOf(readMeasure('dispose', { ...counts, cancelled: 2 }), 'en').excluded).toBe(5);
+    expect(figuresOf(readMeasure('accept_on_time', counts), 'en').excluded).toBe(0);
+    expect(figuresOf(readMeasure('response', counts), 'en').excluded).toBeNull();
+    expect(figuresOf(readMeasure('score_city', counts), 'en').excluded).toBeNull();
     expect(isEmptyPeriod(readMeasures(noCounts()))).toBe(true);
     expect(isEmptyPeriod(readMeasures({ ...noCounts(), cancelled: 1 }))).toBe(false);
   });

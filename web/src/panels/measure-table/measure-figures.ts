@@ -1,4 +1,4 @@
-import type { MeasureReading } from '@citybrain/domain';
+import { MEASURE_DEFINITIONS, type MeasureId, type MeasureReading } from '@citybrain/domain';
 import { formatNumber, formatRatio, UNKNOWN } from '../../ui/formats.ts';
 
 /** What the cells of a row say; {@link UNKNOWN} where nothing is known, never a 0 that nobody counted. */
@@ -20,7 +20,8 @@ export interface MeasureFigures {
   readonly isSmall: boolean;
   /** A rate of nothing. */
   readonly isEmpty: boolean;
-  readonly excluded: number;
+  /** Null: such a measure leaves nobody out. */
+  readonly excluded: number | null;
 }
 
 export function figuresOf(reading: MeasureReading, locale: string): MeasureFigures {
@@ -43,7 +44,7 @@ export function figuresOf(reading: MeasureReading, locale: string): MeasureFigur
     n: isKnown ? formatNumber(reading.n, locale) : UNKNOWN,
     isSmall: reading.isSmall && reading.n > 0 && (kind === 'rate' || kind === 'score'),
     isEmpty: kind === 'score' ? score === null : kind === 'rate' && rate === null,
-    excluded: reading.excluded.reduce((sum, { count }) => sum + count, 0),
+    excluded: leavesOut(reading.id) ? reading.excluded.reduce((sum, { count }) => sum + count, 0) : null,
   };
 }
 
@@ -53,6 +54,11 @@ export const isEmptyPeriod = (readings: readonly MeasureReading[]): boolean =>
 
 const ratioOf = ({ numerator, denominator }: MeasureReading): { numerator: number; denominator: number } | null =>
   numerator === null || denominator === null ? null : { numerator, denominator };
+
+function leavesOut(id: MeasureId): boolean {
+  const definition = MEASURE_DEFINITIONS[id];
+  return 'excluded' in definition && definition.excluded.length > 0;
+}
 
 const oneDecimal = (value: number, locale: string): string =>
   value.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
