@@ -9,7 +9,7 @@ import { Accounts } from './access/accounts.ts';
 import type { OneTimeAccess } from './access/user-table.ts';
 import { CommandBus } from './commands/command-bus.ts';
 import type { Config } from './config.ts';
-import { cityCalendar } from './city-calendar.ts';
+import { CalendarInForce } from './calendar-in-force.ts';
 import { schematicRegions } from './default-regions.ts';
 import { EvidenceStore } from './evidence/evidence-store.ts';
 import { PhotoReader } from './evidence/photo-reader.ts';
@@ -94,7 +94,11 @@ export async function compose({
   const regions = new RegionStore(database, log);
   if (!(await regions.load())) await regions.replace(firstRegions(), 'system:first-start', clock.now());
 
-  const calendar = cityCalendar(config);
+  const calendars = new CalendarInForce({
+    config,
+    onReplaced: () => timer.recompute(),
+    onError: (error) => logger.error({ err: error }, 'the calendar file changed and can not be used'),
+  });
   const organisations = new OrganisationStore(database, log);
   const inForce = await OrganisationInForce.open({
     store: organisations,
@@ -119,7 +123,7 @@ export async function compose({
   const watch = new LogWatch(log, () => live.follower);
   const life = lifeInForce({
     now: () => clock.now(),
-    calendar,
+    calendar: () => calendars.calendar,
     policies: policyBook(config.policyFile, config.zone),
     repeatsOf: (ticket) => live.picture.repeatsOf(ticket),
     organisation: () => inForce.organisation,
@@ -149,7 +153,7 @@ export async function compose({
       live.picture.advance(clock.now());
       return live.picture;
     },
-    edition: () => calendar.version,
+    edition: () => calendars.calendar.version,
     submit: bus,
     logger,
   });
@@ -169,7 +173,7 @@ export async function compose({
   const history = new TicketHistory(database, log);
   const tree = (): RegionTree => live.city.tree;
   const placeIndex = (ticket: Ticket): number => live.city.geography.placeIndex(ticket.facts.place);
-  const today = (): CivilDate => calendar.dayAt(clock.now()).date;
+  const today = (): CivilDate => calendars.calendar.dayAt(clock.now()).date;
   const organisation = (): Organisation => inForce.organisation;
   const answer = { access, tree, placeIndex, history, organisation, today, lifeContext: life };
   const home = () => live.city.tree.regions[live.city.tree.roots[0] ?? -1]?.id ?? null;
@@ -289,6 +293,7 @@ export async function compose({
       const url = await app.listen({ host: config.host, port: config.port });
       await accounts.start();
       watch.start();
+      calendars.start();
       duty.start();
       ticker.start();
       store.announce(url);
@@ -299,6 +304,7 @@ export async function compose({
       await stopInOrder(
         [
           { what: 'the timer', withinMs: STOP_WITHIN_MS, stop: () => timer.stop() },
+          { what: 'the calendar', withinMs: STOP_WITHIN_MS, stop: () => calendars.stop() },
           { what: 'the duty', withinMs: STOP_WITHIN_MS, stop: () => duty.stop() },
           { what: 'writing', withinMs: WRITE_WITHIN_MS, stop: () => bus.close() },
           { what: 'the ticker', withinMs: STOP_WITHIN_MS, stop: () => ticker.stop() },

@@ -29,7 +29,7 @@ export const SETTINGS = [
   },
   {
     name: 'CITYBRAIN_CALENDAR',
-    meaning: 'file of days off, make-up days and working hours that wins over the notices (docs/spec/deadlines.md)',
+    meaning: 'file of days off, make-up days and hours that wins over the notices; read again when it changes',
     fallback: '',
   },
   {

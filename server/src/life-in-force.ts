@@ -13,7 +13,7 @@ import type { City } from './city.ts';
 
 export interface LifeInForceOptions {
   readonly now: () => Instant;
-  readonly calendar: WorkCalendar;
+  readonly calendar: () => WorkCalendar;
   readonly policies: PolicyBook;
   /** Like matters of the same place in the last 30 days. */
   readonly repeatsOf: (ticket: Ticket) => number;
@@ -38,7 +38,7 @@ export function lifeInForce({
       of = present;
       inCity = { statutes: findStatuteSet(present.set.regions), regionPath: pathsOf(present) };
     }
-    return { now: now(), calendar, organisation: organisation(), policies, repeatsOf, ...inCity };
+    return { now: now(), calendar: calendar(), organisation: organisation(), policies, repeatsOf, ...inCity };
   };
 }
 
