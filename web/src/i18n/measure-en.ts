@@ -115,6 +115,7 @@ export const measureEn = {
   intervalText: '95% interval {lower} to {upper}, measured {at}',
   showExcluded: '{n}: show who is left out of or excused in {name}',
   countOf: '{n}',
+  excludedShort: 'Left out',
   excludedTitle: '{name}: left out or excused',
   reason: {
     exempted: 'Excused by an appeal, counts as on time',

@@ -108,6 +108,7 @@ export const measureZhCn = {
   intervalText: '95% 置信区间 {lower} 至 {upper}，实测 {at}',
   showExcluded: '{n} 件：查看 {name} 的排除与豁免',
   countOf: '{n} 件',
+  excludedShort: '排除',
   excludedTitle: '{name}：排除与豁免',
   reason: {
     exempted: '申诉豁免，按按期计',
