@@ -21,7 +21,7 @@ export const measureEn = {
   readBy: { live: 'read from the live counts', history: 'read from the log' },
   sequence: 'up to entry {n} of the log',
   running: 'The period is not over: open tickets count as they stand now',
-  notBegun: 'The period has not begun',
+  notBegun: 'The period has not begun: there is nothing to measure yet',
   stale: 'Connection lost: the numbers stay as of then',
   notRenewed: 'They could not be read again; these are the last that were',
   readAgain: 'Read again',

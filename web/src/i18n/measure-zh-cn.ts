@@ -14,7 +14,7 @@ export const measureZhCn = {
   readBy: { live: '取自实时计数', history: '取自事件日志' },
   sequence: '日志第 {n} 条',
   running: '周期尚未结束：在办工单按当前情况计',
-  notBegun: '周期尚未开始',
+  notBegun: '周期尚未开始，还没有可计的事项',
   stale: '连接中断，数字停留在上述时刻',
   notRenewed: '未能更新，以下仍是上次读到的数字',
   readAgain: '刷新',

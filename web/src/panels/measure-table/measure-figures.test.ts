@@ -7,13 +7,13 @@ const counts = { ...noCounts(), dispatched: 1200, returnAsked: 33, called: 7, re
 describe('what a row of the measures says', () => {
   test('a rate has one decimal, its fraction, its interval and its n', () => {
     const figures = figuresOf(readMeasure('return', counts), 'en');
-    expect(figures).toMatchObject({ value: '2.8%', fraction: '33 / 1,200', n: '1,200', isSmall: false });
+    expect(figures).toMatchObject({ value: '2.8%', fraction: '33\u00a0/\u00a01,200', n: '1,200', isSmall: false });
     expect(figures.interval).toMatchObject({ at: 0.0275, lowerText: '2.0%', upperText: '3.8%' });
   });
 
   test('a rate of nothing is a dash, without an interval and without a judgement', () => {
     const figures = figuresOf(readMeasure('close', counts), 'zh-CN');
-    expect(figures).toMatchObject({ value: '—', fraction: '0 / 0', n: '0', isEmpty: true, isSmall: false });
+    expect(figures).toMatchObject({ value: '—', fraction: '0\u00a0/\u00a00', n: '0', isEmpty: true, isSmall: false });
     expect(figures.interval).toBeNull();
   });
 

@@ -5,7 +5,7 @@ import { formatNumber, formatRatio, UNKNOWN } from '../../ui/formats.ts';
 export interface MeasureFigures {
   /** A rate or points with one decimal, or an amount. */
   readonly value: string;
-  /** `12 / 34`; null: the measure has no such thing. */
+  /** `12 / 34` on one line; null: the measure has no such thing. */
   readonly fraction: string | null;
   /** At 95 %, in words and as the bar draws it; null: there is none. */
   readonly interval: {
@@ -36,7 +36,8 @@ export function figuresOf(reading: MeasureReading, locale: string): MeasureFigur
   const share = (of: number): string => formatRatio({ numerator: of, denominator: 1 }, locale);
   return {
     value,
-    fraction: kind === 'rate' ? `${formatNumber(numerator, locale)} / ${formatNumber(denominator, locale)}` : null,
+    fraction:
+      kind === 'rate' ? `${formatNumber(numerator, locale)}\u00a0/\u00a0${formatNumber(denominator, locale)}` : null,
     interval:
       rate === null || wilson === null
         ? null
