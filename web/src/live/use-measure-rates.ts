@@ -39,9 +39,9 @@ export function useMeasureRates(asked: () => MeasuresAsked | null): MeasureRates
   async function read(): Promise<void> {
     wait?.abort();
     const question = asked();
+    isReading.value = question !== null;
     if (question === null) return;
     const mine = (wait = new AbortController());
-    isReading.value = true;
     triedAt = live.asOf;
     try {
       const found = await fetchMeasures<RatesAnswer>('rates', question, mine.signal);
