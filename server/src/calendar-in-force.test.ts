@@ -14,7 +14,7 @@ it('[D22] takes the next edition of the file while the server runs, and keeps th
   writeFileSync(file, '{}');
   const heard: string[] = [];
   const inForce = new CalendarInForce({
-    config: { zone: 'Asia/Shanghai', holidays: 'cn', calendarFile: file },
+    settings: { zone: 'Asia/Shanghai', holidays: 'cn', calendarFile: file },
     onReplaced: () => heard.push('replaced'),
     onError: () => heard.push('error'),
   });

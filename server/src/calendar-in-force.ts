@@ -1,10 +1,9 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import type { WorkCalendar } from '@citybrain/domain';
-import { cityCalendar } from './city-calendar.ts';
-import type { Config } from './config.ts';
+import { cityCalendar, type CityCalendarSettings } from './city-calendar.ts';
 
 export interface CalendarInForceOptions {
-  readonly config: Pick<Config, 'zone' | 'holidays' | 'calendarFile'>;
+  readonly settings: CityCalendarSettings;
   /** Another edition is in force from here on. */
   readonly onReplaced: () => void;
   /** The file changed and can't be used; the edition before stays in force. */
@@ -25,7 +24,7 @@ export class CalendarInForce {
   /** @throws Fault CONFIG-103 naming what is wrong in the file */
   constructor(options: CalendarInForceOptions) {
     this.#options = options;
-    this.#calendar = cityCalendar(options.config);
+    this.#calendar = cityCalendar(options.settings);
   }
 
   get calendar(): WorkCalendar {
@@ -33,20 +32,20 @@ export class CalendarInForce {
   }
 
   start(): void {
-    const { config, everyMs = EVERY_MS } = this.#options;
-    if (config.calendarFile === undefined) return;
-    watchFile(config.calendarFile, { interval: everyMs, persistent: false }, () => this.reload());
+    const { settings, everyMs = EVERY_MS } = this.#options;
+    if (settings.calendarFile === undefined) return;
+    watchFile(settings.calendarFile, { interval: everyMs, persistent: false }, () => this.reload());
   }
 
   stop(): void {
-    const { calendarFile } = this.#options.config;
+    const { calendarFile } = this.#options.settings;
     if (calendarFile !== undefined) unwatchFile(calendarFile);
   }
 
   /** Reads the file again; what can't be used changes nothing. */
   reload(): void {
     try {
-      const next = cityCalendar(this.#options.config);
+      const next = cityCalendar(this.#options.settings);
       if (next.version === this.#calendar.version) return;
       this.#calendar = next;
       this.#options.onReplaced();

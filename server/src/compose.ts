@@ -95,7 +95,7 @@ export async function compose({
   if (!(await regions.load())) await regions.replace(firstRegions(), 'system:first-start', clock.now());
 
   const calendars = new CalendarInForce({
-    config,
+    settings: config,
     onReplaced: () => timer.recompute(),
     onError: (error) => logger.error({ err: error }, 'the calendar file changed and can not be used'),
   });
