@@ -202,7 +202,10 @@ describe('the console', () => {
     expect(held.reduce((sum, { heldMs }) => sum + heldMs, 0)).toBe(total);
     const page = await as('dispatcher');
     await page.page.getByRole('button', { name: deskWords('stage.ended') }).click();
-    await page.page.getByRole('region', { name: deskWords('queue') }).getByText('三号楼楼道堆物').waitFor();
+    await page.page
+      .getByRole('region', { name: deskWords('queue') })
+      .getByText('三号楼楼道堆物')
+      .waitFor();
     await page.page.setViewportSize({ width: 1920, height: 1080 });
     await page.page.screenshot({ path: join(PICTURES, 'closed-1920.png') });
   });
