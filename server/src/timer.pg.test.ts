@@ -49,12 +49,15 @@ describe('the timers of two servers on one PostgreSQL', () => {
        JOIN tickets ON stream = 'ticket-' || tickets.id WHERE caused_by = 'system:timer' GROUP BY 1, 2
        ORDER BY 1, min(events.version)`,
     );
+  /** How often the duty went to a server. */
+  const epochs = (): Promise<object[]> => store.database.query('SELECT epoch FROM duties');
   const allOnce = (...ids: string[]): object[] =>
     ids.flatMap((id) => ['warned', 'breached', 'purple'].map((tier) => ({ id, tier, count: 1 })));
 
   it('[D25] mark each deadline once, and the other goes on when the first one ends', async () => {
     const [one, other] = servers;
     await one?.listen();
+    await expect.poll(epochs, TAKEOVER).toEqual([{ epoch: 1 }]);
     await other?.listen();
     await send(one, overdue('a'));
     await send(other, overdue('b'));
@@ -67,7 +70,7 @@ describe('the timers of two servers on one PostgreSQL', () => {
     await servers.shift()?.close();
     await send(other, overdue('c'));
     await expect.poll(marks, TAKEOVER).toEqual(allOnce('a', 'b', 'c'));
-    expect(await store.database.query('SELECT epoch FROM duties')).toEqual([{ epoch: 2 }]);
+    expect(await epochs()).toEqual([{ epoch: 2 }]);
   });
 
   it('[D26] find what passed before they started, and leave alone what ended before it was heard of', async () => {
