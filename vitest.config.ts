@@ -4,6 +4,9 @@ const EVERYWHERE = '{packages,server,web,tests,scripts}/**';
 const NEEDS_MORE = ['**/*.pg.test.ts', '**/*.browser.test.ts', '**/*.services.test.ts'];
 const NOT_OURS = ['**/node_modules/**', '**/dist/**'];
 
+/** What is waited for comes at once on a machine at ease; a busy one gets time. */
+const POLL_MS = 15_000;
+
 /** A project whose tests start programs of their own: few at a time, and with patience. */
 const heavyProject = (name: string, include: string, groupOrder: number, timeoutMs: number) => ({
   test: {
@@ -13,6 +16,7 @@ const heavyProject = (name: string, include: string, groupOrder: number, timeout
     fileParallelism: false,
     testTimeout: timeoutMs,
     hookTimeout: timeoutMs,
+    expect: { poll: { timeout: POLL_MS } },
     sequence: { groupOrder },
   },
 });
@@ -26,6 +30,7 @@ export default defineConfig({
           include: [`${EVERYWHERE}/*.test.ts`],
           exclude: [...NOT_OURS, ...NEEDS_MORE],
           testTimeout: 20_000,
+          expect: { poll: { timeout: POLL_MS } },
           maxWorkers: '100%',
           sequence: { groupOrder: 1 },
         },

@@ -91,6 +91,7 @@ const SERVER_ROWS: readonly ImportRow[] = [
   serverRow('briefing', [DOMAIN, PROTOCOL, LOG, ACCESS, VIEW_PORT, TOPIC_PORT]),
   serverRow('access', [DOMAIN, PROTOCOL, LOG]),
   serverRow('organisation', [DOMAIN]),
+  serverRow('snapshots', [DOMAIN, EVENT_LOG_PORT, serverFolder('views')]),
   { ...serverRow('observe', []), may: [DOMAIN, ERROR_CODES] },
   serverRow('http', [SERVER_BUT_ROOTS, ANY_PACKAGE]),
   serverRow('cli', [SERVER_BUT_ROOTS, '^server/src/(compose|config)\\.ts$', ANY_PACKAGE]),

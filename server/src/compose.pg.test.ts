@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const each of opened.splice(0)) each.destroy();
   await server.close();
   await store.close();
-  rmSync(directory, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /** Writes after a request that is complete, and resolves when that is answered: then the rest has been seen as well. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import type { CivilDate, Organisation, RegionTree, Ticket } from '@citybrain/domain';
 import { LIVE_PROTOCOL_VERSION, type Hello } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
@@ -35,6 +36,8 @@ import { systemClock, type Clock } from './observe/clock.ts';
 import { Metrics } from './observe/metrics.ts';
 import { TopicHub, type Outlet } from './push/topic-hub.ts';
 import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
+import { PictureSnapshots } from './snapshots/picture-snapshots.ts';
+import type { SnapshotKeeper } from './snapshots/snapshot-keeper.ts';
 import { OrganisationInForce } from './organisation-in-force.ts';
 import { submitEvidence } from './submit-evidence.ts';
 import { policyBook } from './policy-file.ts';
@@ -48,6 +51,8 @@ import { WEB_DIRECTORY, webBundle } from './web-bundle.ts';
 const WRITE_WITHIN_MS = 20_000;
 /** How long a stop leaves requests to be answered, and feed streams to say goodbye. */
 const GRACE_MS = 2_000;
+/** How long a stop waits for a last snapshot. */
+const SNAPSHOT_WITHIN_MS = 15_000;
 /** How long any other part may take to end before the next one's turn. */
 const STOP_WITHIN_MS = 5_000;
 
@@ -67,6 +72,8 @@ export interface CityServer {
   readonly intake: Intake;
   readonly store: Store;
   readonly live: LiveCity;
+  /** Null where no snapshots are wanted. */
+  readonly snapshots: SnapshotKeeper | null;
   /** Of the very first start: how the administrator comes in. */
   readonly firstAccess: OneTimeAccess | null;
   /** Listens; answers the address. */
@@ -108,11 +115,22 @@ export async function compose({
   });
 
   const metrics = new Metrics();
+  const pictures = new PictureSnapshots({
+    directory: join(config.dataDirectory, 'snapshots'),
+    everyEvents: config.snapshotEvents,
+    log,
+    zone: config.zone,
+    now: () => clock.now(),
+    onPassedOver: (snapshot, reason) => logger.warn({ snapshot, reason }, 'a snapshot is passed over'),
+    onError: (error) => logger.warn({ err: error }, 'a snapshot could not be written; it is tried again'),
+  });
   const live = await LiveCity.open({
     log,
     regions,
     clock,
     zone: config.zone,
+    restore: ({ tree, geography: { placeIndex }, set }) =>
+      pictures.restore({ tree, placeIndex, regionsVersion: set.version }),
     onTaken: (events) => inForce.take(events),
     onRemade: () => {
       hub.reset();
@@ -120,6 +138,12 @@ export async function compose({
     },
     onError: (error) => logger.error({ err: error }, 'the picture has to be made anew'),
   });
+  const snapshots = pictures.keep(() => ({
+    picture: live.picture,
+    regionsVersion: live.city.set.version,
+    isWell: live.isWell,
+  }));
+  if (snapshots) metrics.observeSnapshots(snapshots);
   const watch = new LogWatch(log, () => live.follower);
   const life = lifeInForce({
     now: () => clock.now(),
@@ -288,6 +312,7 @@ export async function compose({
     intake,
     store,
     live,
+    snapshots,
     firstAccess,
     async listen() {
       const url = await app.listen({ host: config.host, port: config.port });
@@ -296,6 +321,7 @@ export async function compose({
       calendars.start();
       duty.start();
       ticker.start();
+      snapshots?.start();
       store.announce(url);
       return url;
     },
@@ -318,6 +344,7 @@ export async function compose({
           { what: 'connections', withinMs: STOP_WITHIN_MS, stop: () => connections.destroy() },
           { what: 'the HTTP server', withinMs: STOP_WITHIN_MS, stop: () => app.close() },
           { what: 'following the log', withinMs: STOP_WITHIN_MS, stop: () => watch.stop() },
+          { what: 'a last snapshot', withinMs: SNAPSHOT_WITHIN_MS, stop: () => snapshots?.stop() },
           { what: 'the organisation', withinMs: STOP_WITHIN_MS, stop: () => inForce.stop() },
           { what: 'accounts', withinMs: STOP_WITHIN_MS, stop: () => accounts.stop() },
         ],

@@ -38,6 +38,11 @@ export const SETTINGS = [
     fallback: '',
   },
   { name: 'CITYBRAIN_FRAMES_PER_SECOND', meaning: 'how often screens are brought up to date', fallback: '4' },
+  {
+    name: 'CITYBRAIN_SNAPSHOT_EVENTS',
+    meaning: 'events of the log after which a snapshot of the picture is written anew, for a quick start; 0: never',
+    fallback: '20000',
+  },
   { name: 'CITYBRAIN_LOG_LEVEL', meaning: 'fatal, error, warn, info, debug or trace', fallback: 'warn' },
   { name: 'CITYBRAIN_TRUST_PROXY', meaning: '1: a proxy in front sets X-Forwarded-* headers', fallback: '0' },
   { name: 'MAPBOX_TOKEN', meaning: 'token for the Mapbox engine (not used yet)', fallback: '' },
@@ -58,6 +63,8 @@ export interface Config {
   readonly calendarFile: string | undefined;
   readonly policyFile: string | undefined;
   readonly tickMs: number;
+  /** 0: no snapshots. */
+  readonly snapshotEvents: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly trustProxy: boolean;
   readonly mode: ServerMode;
@@ -96,6 +103,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     policyFile: text('CITYBRAIN_POLICIES') === '' ? undefined : resolve(directory, text('CITYBRAIN_POLICIES')),
     calendarFile: text('CITYBRAIN_CALENDAR') === '' ? undefined : resolve(directory, text('CITYBRAIN_CALENDAR')),
     tickMs: Math.round(1000 / number('CITYBRAIN_FRAMES_PER_SECOND', 0.1, 20)),
+    snapshotEvents: Math.round(number('CITYBRAIN_SNAPSHOT_EVENTS', 0, 100_000_000)),
     logLevel,
     trustProxy: flag('CITYBRAIN_TRUST_PROXY'),
     mode: 'live',

@@ -21,8 +21,13 @@ export interface TimedPicture {
   stationsFallingSilent(): StationId[];
   /** Tickets whose time has come and about which the log says nothing yet, in the order in which it came. */
   ripeTickets(): Iterable<HeldTicket>;
-  allOpenTickets(): Iterable<HeldTicket>;
+  allOpenTickets(): Iterable<OpenTicket>;
   heldTicket(id: TicketId): HeldTicket | undefined;
+}
+
+/** An open ticket; of one that is not provisional no other edition of the calendar moves a deadline. */
+export interface OpenTicket extends HeldTicket {
+  readonly isProvisional?: boolean;
 }
 
 /** What one ticket or station wants written, all of it together. */
@@ -113,7 +118,10 @@ function recomputeTask({ id, ticket }: HeldTicket): DueTask {
 
 function outdatedIn(picture: TimedPicture, edition: string): Set<TicketId> {
   const found = new Set<TicketId>();
-  for (const { id, ticket } of picture.allOpenTickets()) if (isOutdated(ticket, edition)) found.add(id);
+  for (const open of picture.allOpenTickets()) {
+    // Known without the ticket, which a start from a snapshot has not unpacked yet.
+    if (open.isProvisional !== false && isOutdated(open.ticket, edition)) found.add(open.id);
+  }
   return found;
 }
 

@@ -96,6 +96,14 @@ export const FAULTS = {
     meaning: 'The stored bytes of a piece of evidence are not those that were uploaded',
     remedy: 'Bring the piece named in the message back from a backup; look for what else writes to the database.',
   },
+  'SNAPSHOT-101': {
+    meaning: 'A snapshot of the picture is damaged',
+    remedy: 'None: the one before is taken, or the whole log. When it happens again, look at the disk.',
+  },
+  'SNAPSHOT-102': {
+    meaning: 'A snapshot of the picture is of another version, other regions, another zone, another log or a later time',
+    remedy: 'None: the one before is taken, or the whole log, which takes longer.',
+  },
 } as const satisfies Record<string, { meaning: string; remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

@@ -12,6 +12,8 @@ export interface LiveCityOptions {
   readonly regions: RegionStore;
   readonly clock: Clock;
   readonly zone: string;
+  /** A picture of these regions to go on from; null: none, the log is read from its beginning. */
+  readonly restore?: (city: City) => Promise<CityPicture | null>;
   /** Told what the present picture has taken, in order, each event once. */
   readonly onTaken?: (events: readonly LogEvent[]) => void;
   /** The picture was made anew on other regions. */
@@ -45,15 +47,24 @@ export class LiveCity {
   #isRemaking = false;
   #retryMs = FIRST_RETRY_MS;
 
-  private constructor(options: LiveCityOptions, city: City) {
+  private constructor(options: LiveCityOptions, city: City, restored: CityPicture | null) {
     this.#options = options;
-    this.#present = this.#begin(city);
+    this.#present = this.#begin(city, restored);
   }
 
-  /** Folds the whole log. @throws when there are no regions or the store fails */
+  /**
+   * Folds the log: what is after a restored picture, or all of it.
+   * @throws when there are no regions or the store fails
+   */
   static async open(options: LiveCityOptions): Promise<LiveCity> {
-    const live = new LiveCity(options, await loadCity(options.regions));
+    const city = await loadCity(options.regions);
+    const restored = (await options.restore?.(city)) ?? null;
+    const live = new LiveCity(options, city, restored);
     await live.follower.catchUp();
+    if (!live.isWell && restored) {
+      live.#present = live.#begin(city, null);
+      await live.follower.catchUp();
+    }
     if (!live.isWell) throw new Error('the log could not be folded into a picture');
     live.picture.takeChanges();
     return live;
@@ -79,15 +90,13 @@ export class LiveCity {
     return this.#present.epoch;
   }
 
-  #begin(city: City): Present {
+  #begin(city: City, restored: CityPicture | null): Present {
     const { clock, zone, log } = this.#options;
-    const picture = new CityPicture({
-      tree: city.tree,
-      placeIndex: city.geography.placeIndex,
-      zone,
-      asOf: clock.now(),
-    });
-    const follower = new LogFollower(log, (events) => this.#take(present, events));
+    const { tree, geography } = city;
+    const asOf = clock.now();
+    const picture = restored ?? new CityPicture({ tree, placeIndex: geography.placeIndex, zone, asOf });
+    picture.advance(asOf);
+    const follower = new LogFollower(log, (events) => this.#take(present, events), picture.sequence);
     const present: Present = { city, picture, follower, epoch: randomUUID(), isWell: true };
     return present;
   }
@@ -116,7 +125,8 @@ export class LiveCity {
     this.#isRemaking = true;
     try {
       while (this.#isOutdated()) {
-        const next = this.#begin(await loadCity(this.#options.regions));
+        // What broke a picture may be in its snapshot: it is made of nothing but the log.
+        const next = this.#begin(await loadCity(this.#options.regions), null);
         await next.follower.catchUp();
         if (!next.isWell) throw new Error('the log could not be folded into a picture');
         next.picture.takeChanges();

@@ -22,7 +22,7 @@ describe('the timers of two servers on one PostgreSQL', () => {
   afterEach(async () => {
     for (const server of servers) await server.close();
     await store.close();
-    rmSync(directory, { recursive: true, force: true });
+    rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   });
 
   function openServer(name: string): Promise<CityServer> {

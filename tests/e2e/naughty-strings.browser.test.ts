@@ -56,7 +56,7 @@ describeWithShared('naughty strings on the wall', 'fuzz/blns/blns.json', (path) 
         const shown = (): Promise<string[]> =>
           page.locator('.right button.row .title').evaluateAll((rows) => rows.map((row) => row.textContent));
         const wanted = items.map(({ title }) => maskText(title, 'desk')).reverse();
-        await expect.poll(async () => (await shown()).slice(0, wanted.length), { timeout: 15_000 }).toEqual(wanted);
+        await expect.poll(async () => (await shown()).slice(0, wanted.length), { timeout: 60_000 }).toEqual(wanted);
       }
       await page.locator('.right button.row').first().click();
       await page.waitForTimeout(500);

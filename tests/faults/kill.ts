@@ -36,7 +36,7 @@ try {
   process.exitCode = await killAgainAndAgain();
 } finally {
   await server.stop();
-  await rm(directory, { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 async function killAgainAndAgain(): Promise<number> {

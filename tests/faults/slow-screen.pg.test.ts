@@ -1,90 +1,129 @@
 // Opens a port, so it runs with the heavy tests; it needs no PostgreSQL.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { instant } from '@citybrain/domain';
-import { LIVE_PATH, type Frame, type Hello } from '@citybrain/protocol';
+import { LIVE_PATH, type Tick, type WatchAnswer } from '@citybrain/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { principal } from '../../server/src/access/test-kit/access-fixture.ts';
+import { AdmissionGate } from '../../server/src/push/admission-gate.ts';
+import { CLOGGED_BYTES } from '../../server/src/push/audience.ts';
+import type { Screen } from '../../server/src/push/screen.ts';
 import { PushedCity, topicOf } from '../../server/src/push/test-kit/screens.ts';
 import { SocketIoTransport } from '../../server/src/push/transports/socket-io-transport.ts';
 
-const HELLO: Hello = {
-  ...{ protocolVersion: 1, epoch: 'first', mode: 'live', serverTime: instant(0), tickMs: 250, bundle: 'none' },
-};
+const TICKETS = topicOf('tickets', 0);
+const ROWS = 1_500;
+/** A tick in which every row changed. */
+const TICK_BYTES = 1024 * 1024;
 
-const largeFrame = (): Frame => ({
-  ...{ topic: topicOf('measures', 0), epoch: 'first', from: 1, to: 2, asOf: instant(0), sequence: 0 },
-  change: { padding: 'x'.repeat(1024 * 1024) } as object,
-});
+const wireOf = (socket: Socket): { pause(): void; resume(): void } =>
+  (socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void; resume(): void } } }).ws._socket;
 
-function stopReading(socket: Socket): void {
-  const transport = socket.io.engine.transport as unknown as { ws: { _socket: { pause(): void } } };
-  transport.ws._socket.pause();
+interface Connected {
+  readonly socket: Socket;
+  readonly ticks: Tick[];
 }
 
 describe('a screen that does not take its frames', () => {
   let http: Server;
   let transport: SocketIoTransport;
+  let city: PushedCity;
   let url: string;
+  const joined: Screen[] = [];
   const opened: Socket[] = [];
   beforeEach(async () => {
     http = createServer();
-    const { hub } = new PushedCity();
+    city = new PushedCity();
+    const { audience } = city;
+    const join = audience.join.bind(audience);
+    audience.join = (...given) => {
+      const screen = join(...given);
+      joined.push(screen);
+      return screen;
+    };
     transport = new SocketIoTransport(http, {
       authenticate: () => Promise.resolve(principal({ role: 'display' })),
       allows: () => true,
       onEnded: () => () => undefined,
-      hello: () => HELLO,
-      hub: () => hub,
+      audience: () => audience,
+      gate: new AdmissionGate({ after: (delayMs, action) => void setTimeout(action, delayMs) }),
     });
     await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   });
   afterEach(async () => {
+    joined.splice(0);
     for (const socket of opened.splice(0)) socket.disconnect();
     await transport.close();
     http.close();
   });
 
-  async function connect(): Promise<{ socket: Socket; ticks: () => number }> {
+  async function connect(): Promise<Connected> {
     const socket = io(url, { path: LIVE_PATH, transports: ['websocket'], reconnection: false });
     opened.push(socket);
-    let ticks = 0;
-    socket.on('tick', () => (ticks += 1));
+    const ticks: Tick[] = [];
+    socket.on('tick', (tick: Tick) => ticks.push(tick));
     await new Promise((greeted) => socket.on('hello', greeted));
-    await socket.emitWithAck('watch', { topic: topicOf('measures', 0), since: null });
-    return { socket, ticks: () => ticks };
+    const answered = new Promise<WatchAnswer>((resolve) => socket.on('answer', resolve));
+    socket.emit('watch', { id: 1, topic: TICKETS, since: null });
+    await answered;
+    return { socket, ticks };
   }
 
-  it('[S9] is cut off before it costs much, and delays nobody', async () => {
-    const [slow, quick] = [await connect(), await connect()];
-    stopReading(slow.socket);
-    const frame = largeFrame();
-    for (let tick = 1; tick <= 24; tick += 1) {
-      transport.sendFrame(`${frame.topic}|wall`, frame);
-      transport.sendTick({ asOf: instant(0), sequence: 0, serverTime: instant(0) });
-      await expect.poll(quick.ticks, { timeout: 5_000 }).toBe(tick);
+  /** Every ticket changes, then a tick goes out. */
+  function changeAll(round: number): void {
+    for (let id = 0; id < ROWS; id += 1) {
+      city.play({ do: 'ticket', id, region: 3, reported: 1, finish: [null, null], due: round * 60 + 1_000, words: 0 });
     }
-    await expect.poll(() => transport.screenCount).toBe(1);
-    expect(quick.socket.connected).toBe(true);
+    city.city.wait(1, () => undefined);
+    city.tick();
+  }
+
+  const lastRevision = ({ ticks }: Connected): number | undefined =>
+    ticks.findLast(({ frames }) => frames.length > 0)?.frames.at(-1)?.to;
+
+  it('[S9] costs a bounded backlog, delays nobody, and is current again with one merged frame when it reads on', async () => {
+    const [slow, quick] = [await connect(), await connect()];
+    wireOf(slow.socket).pause();
+    let mostBacklog = 0;
+    for (let round = 1; round <= 30; round += 1) {
+      changeAll(round);
+      await expect.poll(() => quick.ticks.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(round);
+      mostBacklog = Math.max(mostBacklog, joined[0]!.wire.backlogBytes);
+    }
+    expect(city.audience.behindCount).toBe(1);
+    expect(mostBacklog).toBeGreaterThan(CLOGGED_BYTES);
+    expect(mostBacklog).toBeLessThan(CLOGGED_BYTES + 2 * TICK_BYTES);
+    const read = slow.ticks.length;
+    wireOf(slow.socket).resume();
+    await expect
+      .poll(
+        () => {
+          city.tick(1_000);
+          return lastRevision(slow) === lastRevision(quick);
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    expect(slow.ticks.length - read).toBeLessThan(30);
+    expect(city.audience.behindCount).toBe(0);
   });
 
-  it('[S9] is cut off as well when it asks for snapshot after snapshot between two ticks', async () => {
+  it('[S9] is cut off when it asks for snapshot after snapshot and takes none', async () => {
+    changeAll(1);
     const { socket } = await connect();
-    stopReading(socket);
-    for (let count = 0; count < 40_000; count += 1) {
-      socket.emit('watch', { topic: topicOf('measures', 0), since: null }, () => undefined);
-    }
-    await expect.poll(() => transport.screenCount, { timeout: 8_000 }).toBe(0);
+    wireOf(socket).pause();
+    for (let id = 0; id < 5_000; id += 1) socket.emit('watch', { id, topic: TICKETS, since: null });
+    await expect.poll(() => city.audience.screenCount, { timeout: 8_000 }).toBe(0);
   });
 
   it('does not keep a stopping server waiting', async () => {
     const { socket } = await connect();
-    stopReading(socket);
-    transport.sendFrame(`${topicOf('measures', 0)}|wall`, largeFrame());
-    const startedAt = performance.now();
-    await transport.close();
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    wireOf(socket).pause();
+    for (let round = 1; round <= 20; round += 1) changeAll(round);
+    let isClosed = false;
+    city.audience.end({ code: 'stopping' });
+    void transport.close().then(() => (isClosed = true));
+    await expect.poll(() => isClosed, { timeout: 10_000 }).toBe(true);
   });
 });

@@ -44,7 +44,7 @@ try {
     await server.stop();
   }
   await store.close();
-  await rm(directory, { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 async function runRounds(faults: readonly string[]): Promise<number> {

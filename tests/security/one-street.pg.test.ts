@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegionId } from '@citybrain/domain';
-import { TOPIC_LAYERS, topicName, type Frame, type WatchAnswer } from '@citybrain/protocol';
+import { TOPIC_FILTERS, TOPIC_LAYERS, topicName, type PackedFrame, type WatchAnswer } from '@citybrain/protocol';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose, type CityServer } from '../../server/src/compose.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server.close();
   await store.close();
-  await rm(directory, { recursive: true, force: true });
+  await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /** A ticket (open, and one closed), a station and an incident; `version` moves them on. */
@@ -144,19 +144,24 @@ describe('a street is closed to the supervisor of another', () => {
       ...(kind === 'supervisor' ? { extraHeaders: { cookie: await supervisorCookie() } } : { auth: { token: await displayToken() } }),
     }); // prettier-ignore
       const heard: string[] = [];
-      const frames: Frame[] = [];
+      const frames: PackedFrame[] = [];
       socket.onAny((event: string, content: unknown) => heard.push(JSON.stringify([event, content])));
-      socket.on('frame', (frame: Frame) => frames.push(frame));
+      socket.on('tick', (tick: { frames: PackedFrame[] }) => frames.push(...tick.frames));
       await new Promise<void>((resolve, reject) => socket.once('hello', () => resolve()).once('connect_error', reject));
+      const watch = (topic: string): Promise<WatchAnswer> =>
+        new Promise((resolve) => {
+          socket.once('answer', resolve);
+          socket.emit('watch', { id: 1, topic, since: null });
+        });
       const watched: Record<string, number> = { yes: 0, no: 0 };
       const tree = server.live.city.tree;
       for (const region of tree.regions) {
-        for (const layer of TOPIC_LAYERS) {
-          const request = { topic: topicName(layer, region.id), since: null };
-          const answer = (await socket.emitWithAck('watch', request)) as WatchAnswer;
+        const names = TOPIC_LAYERS.map((layer) => topicName(layer, region.id));
+        for (const topic of [...names, ...TOPIC_FILTERS.map((filter) => topicName('tickets', region.id, filter))]) {
+          const answer = await watch(topic);
           const isOwn = tree.isWithin(tree.indexOf(region.id), tree.indexOf(HERE));
           if (isOwn && watched['yes'] === 100) continue;
-          expect(answer.ok, request.topic).toBe(isOwn);
+          expect(answer.ok, topic).toBe(isOwn);
           watched[answer.ok ? 'yes' : 'no'] = (watched[answer.ok ? 'yes' : 'no'] ?? 0) + 1;
           if (answer.ok) heard.push(JSON.stringify(answer));
           if (answer.ok && watched['yes'] === 100) break;

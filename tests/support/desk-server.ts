@@ -36,7 +36,7 @@ export class DeskServer {
   async close(): Promise<void> {
     await this.server.close();
     await this.#store.close();
-    await rm(this.#directory, { recursive: true, force: true });
+    await rm(this.#directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 
   /** Somebody who has signed in and replaced their one-time password. */

@@ -8,6 +8,6 @@ export function temporaryDirectory(): string {
   const path = mkdtempSync(join(tmpdir(), 'citybrain-test-'));
   // The embedded PostgreSQL runs as another user when this is root's.
   chmodSync(path, 0o755);
-  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
   return path;
 }

@@ -6,7 +6,7 @@ import {
   type ConnectionEvent,
   type ConnectionStateName,
 } from './connection-state.ts';
-import { DEFAULT_PATIENCE, LiveConnection } from './live-connection.ts';
+import { DEFAULT_PATIENCE, LiveConnection, shownMoment } from './live-connection.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
 import { FakeClock } from './test-kit/fake-clock.ts';
 import { FakeTransport, type FakeLink } from './test-kit/fake-transport.ts';
@@ -118,7 +118,7 @@ describe('the state of a connection', () => {
 
   test('another version of the protocol ends it', () => {
     const bench = startConnection();
-    say(bench).hello({ ...hello(), protocolVersion: 2 as 1 });
+    say(bench).hello({ ...hello(), protocolVersion: 1 as 2 });
     expect(bench.connection.status).toMatchObject({ state: 'ended', ended: 'protocol' });
   });
 
@@ -152,7 +152,7 @@ describe('a watched topic', () => {
     const bench = startConnection();
     INTO.live(bench);
     const watched = watchChildren(bench);
-    bench.transport.last.answer({ ok: true, with: 'snapshot', frames: [snapshot()] });
+    bench.transport.last.answer('snapshot', snapshot());
     return { bench, ...watched };
   }
 
@@ -165,10 +165,11 @@ describe('a watched topic', () => {
   test('shows frames together, at the tick', () => {
     const { bench, views, rows } = liveChildren();
     const shown = views.length;
-    say(bench).frame(childrenFrame({ from: 4, to: 5 }, [childRow('b', 1)]));
-    say(bench).frame(childrenFrame({ from: 5, to: 6 }, [childRow('c', 1)]));
-    expect(views).toHaveLength(shown);
-    say(bench).tick(tick(1_005_250));
+    const frames = [
+      childrenFrame({ from: 4, to: 5 }, [childRow('b', 1)]),
+      childrenFrame({ from: 5, to: 6 }, [childRow('c', 1)]),
+    ];
+    say(bench).tick(tick(1_005_250, frames));
     expect(views).toHaveLength(shown + 1);
     expect(rows()).toEqual(['a', 'b', 'c']);
   });
@@ -176,22 +177,11 @@ describe('a watched topic', () => {
   test('after a gap is held and watched again from what is known', () => {
     const { bench, last } = liveChildren();
     say(bench).tick(tick(1_005_250));
-    say(bench).frame(childrenFrame({ from: 6, to: 7 }, [childRow('z', 1)]));
+    say(bench).tick(tick(1_005_500, [childrenFrame({ from: 6, to: 7 }, [childRow('z', 1)])]));
     expect(last()?.heldSince).toBe(1_005_250);
-    expect(bench.transport.last.watched.at(-1)?.request.since).toEqual({ epoch: 'one', revision: 4 });
-    bench.transport.last.answer({
-      ok: true,
-      with: 'frames',
-      frames: [childrenFrame({ from: 4, to: 7 }, [childRow('b', 1)])],
-    });
+    expect(bench.transport.last.watched.at(-1)?.since).toEqual({ epoch: 'one', revision: 4 });
+    bench.transport.last.answer('frame', childrenFrame({ from: 4, to: 7 }, [childRow('b', 1)]));
     expect(last()).toMatchObject({ heldSince: null, replica: { revision: 7 } });
-  });
-
-  test('shows nothing of a tick that was cut off', () => {
-    const { bench, rows } = liveChildren();
-    say(bench).frame(childrenFrame({ from: 4, to: 5 }, [childRow('b', 1)]));
-    say(bench).dropped();
-    expect(rows()).toEqual(['a']);
   });
 
   test('keeps its last picture while disconnected and catches up', () => {
@@ -201,10 +191,10 @@ describe('a watched topic', () => {
     expect(last()).toMatchObject({ heldSince: 1_005_250, replica: { revision: 4 } });
     bench.clock.advance(500);
     say(bench).hello(hello());
-    expect(bench.transport.last.watched.map(({ request }) => request)).toEqual([
+    expect(bench.transport.last.watched).toMatchObject([
       { topic: `children|${DISTRICT}`, since: { epoch: 'one', revision: 4 } },
     ]);
-    bench.transport.last.answer({ ok: true, with: 'current', frames: [] });
+    bench.transport.last.answer('current');
     expect(last()?.heldSince).toBeNull();
     expect(rows()).toEqual(['a']);
   });
@@ -214,8 +204,8 @@ describe('a watched topic', () => {
     say(bench).dropped();
     bench.clock.advance(500);
     say(bench).hello(hello('two'));
-    const fresh = childrenFrame({ epoch: 'two', from: null, to: 1 }, [childRow('n', 1)]);
-    bench.transport.last.answer({ ok: true, with: 'snapshot', frames: [fresh] });
+    const fresh = childrenFrame({ from: null, to: 1 }, [childRow('n', 1)]);
+    bench.transport.last.answer('snapshot', fresh);
     expect(rows()).toEqual(['n']);
     expect(last()?.replica?.epoch).toBe('two');
   });
@@ -224,20 +214,20 @@ describe('a watched topic', () => {
     const bench = startConnection();
     INTO.live(bench);
     const { rows } = watchChildren(bench);
-    say(bench).frame(childrenFrame({ from: 3, to: 4 }, [childRow('old', 1)]));
-    bench.transport.last.answer({ ok: true, with: 'snapshot', frames: [snapshot()] });
+    say(bench).tick(tick(1, [childrenFrame({ from: 3, to: 4 }, [childRow('old', 1)])]));
+    bench.transport.last.answer('snapshot', snapshot());
     say(bench).tick(tick(1));
     expect(rows()).toEqual(['a']);
   });
 
   test('asks for a snapshot when the answer does not fit, and asks slowly when that does not fit either', () => {
     const { bench } = liveChildren();
-    say(bench).frame(childrenFrame({ from: 8, to: 9 }, []));
+    say(bench).tick(tick(1_005_250, [childrenFrame({ from: 8, to: 9 }, [])]));
     const { watched } = bench.transport.last;
-    bench.transport.last.answer({ ok: true, with: 'frames', frames: [childrenFrame({ from: 7, to: 9 }, [])] });
-    expect(watched.at(-1)?.request.since).toBeNull();
+    bench.transport.last.answer('frame', childrenFrame({ from: 7, to: 9 }, []));
+    expect(watched.at(-1)?.since).toBeNull();
     const asked = watched.length;
-    bench.transport.last.answer({ ok: true, with: 'current', frames: [] });
+    bench.transport.last.answer('current');
     expect(watched).toHaveLength(asked);
     bench.clock.advance(DEFAULT_PATIENCE.retryMs);
     expect(watched).toHaveLength(asked + 1);
@@ -247,7 +237,7 @@ describe('a watched topic', () => {
     const bench = startConnection();
     INTO.live(bench);
     const { last } = watchChildren(bench);
-    bench.transport.last.answer({ ok: false, code: 'not-allowed', message: '' });
+    bench.transport.last.refuse('not-allowed');
     expect(last()).toEqual({ replica: null, heldSince: null, refusal: 'not-allowed' });
   });
 
@@ -277,14 +267,64 @@ describe('a watched topic', () => {
     const { bench, rows } = liveChildren();
     const seen: [number | undefined, number][] = [];
     bench.connection.watch('measures', DISTRICT, (view) => seen.push([view.replica?.measures.open, rows().length]));
-    bench.transport.last.answer({
-      ok: true,
-      with: 'snapshot',
-      frames: [measuresFrame({ from: null, to: 1 }, { open: 1 })],
-    });
-    say(bench).frame(measuresFrame({ from: 1, to: 2 }, { open: 2 }));
-    say(bench).frame(childrenFrame({ from: 4, to: 5 }, [childRow('b', 1)]));
-    say(bench).tick(tick(1_005_250));
+    bench.transport.last.answer('snapshot', measuresFrame({ from: null, to: 1 }, { open: 1 }));
+    const frames = [
+      measuresFrame({ from: 1, to: 2 }, { open: 2 }),
+      childrenFrame({ from: 4, to: 5 }, [childRow('b', 1)]),
+    ];
+    say(bench).tick(tick(1_005_250, frames));
     expect(seen.at(-1)).toEqual([2, 2]);
+  });
+
+  test('of tickets can be narrowed by a filter, and is another topic then', () => {
+    const bench = startConnection();
+    INTO.live(bench);
+    bench.connection.watch('tickets', DISTRICT, () => undefined);
+    bench.connection.watch('tickets', DISTRICT, () => undefined, 'overdue');
+    expect(bench.transport.last.watched.map(({ topic }) => topic)).toEqual([
+      `tickets|${DISTRICT}`,
+      `tickets:overdue|${DISTRICT}`,
+    ]);
+  });
+
+  test('[S11] is true of the same moment as all others while it is vouched for', () => {
+    const { bench, last } = liveChildren();
+    const shown = () => shownMoment(last()!, bench.connection.status);
+    expect(shown()).toEqual({ asOf: 1, sequence: 1 });
+    say(bench).tick(tick(1_005_250));
+    expect(shown()).toEqual({ asOf: 1_005_250, sequence: 1 });
+    say(bench).dropped();
+    say(bench).tick(tick(1_006_000));
+    expect(shown()).toEqual({ asOf: 1, sequence: 1 });
+  });
+});
+
+describe('the pace', () => {
+  test('[S13] is asked for, asked for again after a reconnect, and gives the server more time', () => {
+    const bench = startConnection();
+    bench.connection.pace(5_000);
+    INTO.live(bench);
+    expect(bench.transport.last.paces).toEqual([5_000]);
+    bench.clock.advance(4 * 5_000 - 1);
+    expect(bench.connection.status.state).toBe('live');
+    say(bench).dropped();
+    bench.clock.advance(500);
+    say(bench).hello(hello());
+    expect(bench.transport.last.paces).toEqual([5_000]);
+    bench.connection.pace(0);
+    bench.connection.pace(0);
+    expect(bench.transport.last.paces).toEqual([5_000, 0]);
+    bench.clock.advance(DEFAULT_PATIENCE.tickMs);
+    expect(bench.connection.status.state).toBe('stale');
+  });
+
+  test('[S12] of a server under load is waited for', () => {
+    const bench = startConnection();
+    INTO.live(bench);
+    say(bench).tick(tick(1_005_000, [], 2_000));
+    bench.clock.advance(7_999);
+    expect(bench.connection.status.state).toBe('live');
+    bench.clock.advance(1);
+    expect(bench.connection.status.state).toBe('stale');
   });
 });

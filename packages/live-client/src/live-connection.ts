@@ -2,16 +2,19 @@ import { instant, type Instant, type RegionId } from '@citybrain/domain';
 import {
   LIVE_PROTOCOL_VERSION,
   topicName,
-  type Frame,
   type Hello,
+  type Moment,
   type Tick,
+  type TopicFilter,
   type TopicLayer,
   type TopicName,
+  type WatchAnswer,
+  type WatchRequest,
 } from '@citybrain/protocol';
 import { CONNECTION_TRANSITIONS, type ConnectionEvent, type ConnectionStateName } from './connection-state.ts';
 import type { EndCode, Link, LiveClock, LiveTransport } from './live-transport.ts';
 import { reconnectDelayMs } from './reconnect-delay.ts';
-import { TopicBook, type TopicListener } from './topic-book.ts';
+import { TopicBook, type TopicListener, type TopicView } from './topic-book.ts';
 
 /** How long each state bears to hear nothing, and how long a topic outlives its last listener. */
 export interface Patience {
@@ -24,7 +27,7 @@ export interface Patience {
 }
 
 export const DEFAULT_PATIENCE: Patience = {
-  helloMs: 10_000,
+  helloMs: 20_000,
   tickMs: 3_000,
   staleMs: 12_000,
   lingerMs: 15_000,
@@ -61,6 +64,11 @@ export class LiveConnection {
   readonly #statusListeners = new Set<(status: ConnectionStatus) => void>();
   #status: ConnectionStatus = { state: 'connecting', hello: null, tick: null, skewMs: 0, failures: 0, ended: null };
   #link: Link | null = null;
+  /** Requests without an answer yet, of the present link. */
+  readonly #asked = new Map<number, WatchRequest>();
+  #requestId = 0;
+  #paceMs = 0;
+  #gapCount = 0;
   #isGreeted = false;
   #cancelTimer: () => void = () => undefined;
 
@@ -71,6 +79,11 @@ export class LiveConnection {
 
   get status(): ConnectionStatus {
     return this.#status;
+  }
+
+  /** Frames so far that did not continue what was held; a sound server sends none. */
+  get gapCount(): number {
+    return this.#gapCount;
   }
 
   /** What the server's wall clock shows now, as far as this machine can tell. */
@@ -97,16 +110,30 @@ export class LiveConnection {
     return () => this.#statusListeners.delete(listener);
   }
 
+  /** Asks for a tick at most so often, also after a reconnect; 0: as they come. A hidden page wants few. */
+  pace(everyMs: number): void {
+    if (everyMs === this.#paceMs) return;
+    this.#paceMs = everyMs;
+    if (!this.#isGreeted) return;
+    this.#link?.send('pace', { everyMs });
+    if (this.#status.state === 'live') this.#listenFor(this.#tickPatienceMs());
+  }
+
   /** Calls the listener at once and whenever the topic's picture is replaced; returns what ends that. */
-  watch<Layer extends TopicLayer>(layer: Layer, scope: RegionId, listener: TopicListener<Layer>): () => void {
-    const topic = topicName(layer, scope);
+  watch<Layer extends TopicLayer>(
+    layer: Layer,
+    scope: RegionId,
+    listener: TopicListener<Layer>,
+    filter: TopicFilter = 'all',
+  ): () => void {
+    const topic = topicName(layer, scope, filter);
     // The layer in the topic's name decides which replica it holds.
     const anyListener = listener as Parameters<TopicBook['add']>[1];
     if (this.#book.add(topic, anyListener) && this.#isGreeted) this.#request(topic);
     return () => {
       this.#book.remove(topic, anyListener);
       this.#parts.clock.after(this.#patience.lingerMs, () => {
-        if (this.#book.forgetUnheard(topic) && this.#isGreeted) this.#link?.unwatch(topic);
+        if (this.#book.forgetUnheard(topic) && this.#isGreeted) this.#link?.send('unwatch', { topic });
       });
     };
   }
@@ -118,7 +145,7 @@ export class LiveConnection {
     };
     const link: Link = this.#parts.transport.open({
       hello: (hello) => whileCurrent(() => this.#greet(hello)),
-      frame: (frame) => whileCurrent(() => this.#accept(frame)),
+      answer: (answer) => whileCurrent(() => this.#answer(answer)),
       tick: (tick) => whileCurrent(() => this.#tick(tick)),
       dropped: () => whileCurrent(() => this.#move('drop')),
       refused: (code) => whileCurrent(() => this.#end(code)),
@@ -132,29 +159,42 @@ export class LiveConnection {
     if (spoken !== LIVE_PROTOCOL_VERSION) return this.#end('protocol');
     this.#isGreeted = true;
     this.#move('hello', { hello, skewMs: hello.serverTime - this.#parts.clock.now() });
+    if (this.#paceMs > 0) this.#link?.send('pace', { everyMs: this.#paceMs });
     for (const topic of this.#book.topics) this.#request(topic);
   }
 
-  #accept(frame: Frame): void {
-    if (this.#book.accept(frame, this.#vouchedUntil()) === 'gap') this.#request(frame.topic);
-  }
-
   #tick(tick: Tick): void {
-    if (!this.#isGreeted) return;
-    this.#book.commit();
+    const epoch = this.#status.hello?.epoch;
+    if (!this.#isGreeted || epoch === undefined) return;
+    const context = { epoch, asOf: tick.asOf, sequence: tick.sequence };
+    const vouchedUntil = this.#vouchedUntil();
+    for (const frame of tick.frames) {
+      if (this.#book.accept(frame, context, vouchedUntil) !== 'gap') continue;
+      this.#gapCount += 1;
+      this.#request(frame.topic);
+    }
     this.#move('tick', { tick, skewMs: tick.serverTime - this.#parts.clock.now(), failures: 0 });
+    this.#book.commit();
   }
 
-  #request(topic: TopicName): void {
+  #request(topic: TopicName, since = this.#book.heldOf(topic)): void {
+    this.#requestId += 1;
+    const request = { id: this.#requestId, topic, since };
+    this.#asked.set(request.id, request);
+    this.#link?.send('watch', request);
+  }
+
+  #answer(answer: WatchAnswer): void {
+    const request = this.#asked.get(answer.id);
+    const epoch = this.#status.hello?.epoch;
+    if (!request || epoch === undefined) return;
+    this.#asked.delete(answer.id);
+    const { topic, since } = request;
+    if (this.#book.answer(topic, answer, since, epoch)) return;
+    if (since) return this.#request(topic, null);
     const link = this.#link;
-    if (!link) return;
-    const request = this.#book.requestFor(topic);
-    link.watch(request, (answer) => {
-      if (link !== this.#link || this.#book.answer(topic, answer, request.since)) return;
-      if (request.since) return this.#request(topic);
-      this.#parts.clock.after(this.#patience.retryMs, () => {
-        if (link === this.#link) this.#request(topic);
-      });
+    this.#parts.clock.after(this.#patience.retryMs, () => {
+      if (link === this.#link && this.#isGreeted) this.#request(topic);
     });
   }
 
@@ -168,7 +208,7 @@ export class LiveConnection {
     if (isLoss) this.#dropLink();
     this.#status = { ...this.#status, ...change, state };
     if (state === 'reconnecting') this.#wait();
-    else if (state === 'live') this.#listenFor(Math.max(this.#patience.tickMs, 4 * (this.#status.hello?.tickMs ?? 0)));
+    else if (state === 'live') this.#listenFor(this.#tickPatienceMs());
     else if (state === 'stale') this.#listenFor(this.#patience.staleMs);
     for (const listener of this.#statusListeners) listener(this.#status);
   }
@@ -178,6 +218,7 @@ export class LiveConnection {
     this.#link?.close();
     this.#link = null;
     this.#isGreeted = false;
+    this.#asked.clear();
     this.#book.holdAll(this.#vouchedUntil());
   }
 
@@ -194,7 +235,26 @@ export class LiveConnection {
     this.#cancelTimer = this.#parts.clock.after(patienceMs, () => this.#move('silence'));
   }
 
+  /** Several of the ticks that the server means to send, or that were asked for. */
+  #tickPatienceMs(): number {
+    const { hello, tick } = this.#status;
+    const tickMs = Math.max(tick?.tickMs ?? hello?.tickMs ?? 0, this.#paceMs);
+    return Math.max(this.#patience.tickMs, 4 * tickMs);
+  }
+
   #vouchedUntil(): Instant {
     return this.#status.tick?.serverTime ?? this.serverNow();
   }
+}
+
+/**
+ * What a view is true of: of the last tick while it is vouched for, so the same for
+ * all panels of a screen; else of what it last took in. Null: nothing is shown.
+ */
+export function shownMoment({ replica, heldSince }: TopicView, { state, tick }: ConnectionStatus): Moment | null {
+  if (!replica) return null;
+  const { asOf, sequence } = replica;
+  // What was answered after the last tick is newer than it.
+  const isVouched = heldSince === null && state === 'live' && tick && tick.sequence >= sequence && tick.asOf >= asOf;
+  return isVouched ? { asOf: tick.asOf, sequence: tick.sequence } : { asOf, sequence };
 }

@@ -1,4 +1,4 @@
-import type { Frame, Hello, Tick, TopicName, WatchAnswer, WatchRequest } from '@citybrain/protocol';
+import type { ClientMessageName, ClientMessages, Hello, Tick, WatchAnswer } from '@citybrain/protocol';
 
 /** Why nothing will come any more. `stopped`: by the owner; `protocol`: server and client speak different versions. */
 export const END_CODES = ['revoked', 'expired', 'stopped', 'protocol'] as const;
@@ -6,7 +6,7 @@ export type EndCode = (typeof END_CODES)[number];
 
 export interface LinkHandlers {
   hello(hello: Hello): void;
-  frame(frame: Frame): void;
+  answer(answer: WatchAnswer): void;
   tick(tick: Tick): void;
   /** The link closed or could not be opened; nothing more comes from it. */
   dropped(): void;
@@ -16,9 +16,8 @@ export interface LinkHandlers {
 
 /** One connection to the server, from the attempt to the close. */
 export interface Link {
-  /** Messages are delivered in the order sent; an answer stands in line with the frames. */
-  watch(request: WatchRequest, answered: (answer: WatchAnswer) => void): void;
-  unwatch(topic: TopicName): void;
+  /** Messages are delivered in the order sent. */
+  send<Name extends ClientMessageName>(name: Name, body: ClientMessages[Name]): void;
   /** No handler is called after this. */
   close(): void;
 }

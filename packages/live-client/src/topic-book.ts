@@ -1,6 +1,6 @@
 import type { Instant } from '@citybrain/domain';
 import type { Frame, TopicLayer, TopicName, WatchAnswer, WatchRequest } from '@citybrain/protocol';
-import { applyFrame, type Replica, type ReplicaOf } from './topic-replica.ts';
+import { applyFrame, type FrameContext, type Replica, type ReplicaOf } from './topic-replica.ts';
 
 type Refusal = Extract<WatchAnswer, { ok: false }>;
 
@@ -28,8 +28,8 @@ interface Entry {
 const EMPTY: TopicView = { replica: null, heldSince: null, refusal: null };
 
 /**
- * The replicas of all watched topics and who listens to them. Frames gather in
- * drafts; `commit`, at a tick, shows all of them at once, so that pictures of
+ * The replicas of all watched topics and who listens to them. The frames of a tick
+ * go into drafts; `commit` shows all of them at once, so that pictures of
  * different topics agree. Knows no connection and no time.
  */
 export class TopicBook {
@@ -59,13 +59,17 @@ export class TopicBook {
     return this.#entries.delete(topic);
   }
 
-  requestFor(topic: TopicName): WatchRequest {
+  /** What is held of a topic, as a request says it. */
+  heldOf(topic: TopicName): WatchRequest['since'] {
     const held = this.#entries.get(topic)?.draft;
-    return { topic, since: held ? { epoch: held.epoch, revision: held.revision } : null };
+    return held ? { epoch: held.epoch, revision: held.revision } : null;
   }
 
-  /** False when the answer does not fit what is held: watch again from nothing. */
-  answer(topic: TopicName, answer: WatchAnswer, since: WatchRequest['since']): boolean {
+  /**
+   * @param since what the request said was held.
+   * @returns false when the answer does not fit what is held: watch again from nothing.
+   */
+  answer(topic: TopicName, answer: WatchAnswer, since: WatchRequest['since'], epoch: string): boolean {
     const entry = this.#entries.get(topic);
     if (!entry) return true;
     if (!answer.ok) {
@@ -73,8 +77,10 @@ export class TopicBook {
       this.#show(entry, { ...EMPTY, refusal: answer.code });
       return true;
     }
-    const replica = since === null && answer.with !== 'snapshot' ? 'gap' : replay(entry.draft, answer.frames);
-    if (replica === 'gap') {
+    const { asOf, sequence, frame } = answer;
+    const isFit = since !== null || answer.with === 'snapshot';
+    const replica = isFit ? (frame ? applyFrame(entry.draft, frame, { epoch, asOf, sequence }) : entry.draft) : 'gap';
+    if (replica === 'gap' || replica === null) {
       entry.draft = null;
       return false;
     }
@@ -85,13 +91,15 @@ export class TopicBook {
   }
 
   /**
-   * `'gap'`: the topic must be watched again. Frames of a topic that waits for its
-   * answer are left out, since the answer will hold them.
+   * Takes a frame of a tick up. `'gap'`: the topic must be watched again. Frames of a
+   * topic that waits for its answer are left out, since the answer will hold them.
+   *
+   * @param at server time until which the topic was vouched for.
    */
-  accept(frame: Frame, at: Instant): 'ok' | 'gap' {
+  accept(frame: Frame, context: FrameContext, at: Instant): 'ok' | 'gap' {
     const entry = this.#entries.get(frame.topic);
     if (!entry?.isSynced) return 'ok';
-    const next = applyFrame(entry.draft, frame);
+    const next = applyFrame(entry.draft, frame, context);
     if (next === 'gap') {
       this.#hold(entry, at);
       return 'gap';
@@ -129,13 +137,4 @@ const viewOf = (replica: Replica | null): TopicView => ({ ...EMPTY, replica: rep
 
 function tell({ listeners, view }: Entry): void {
   for (const listener of listeners) listener(view);
-}
-
-function replay(held: Replica | null, frames: readonly Frame[]): Replica | 'gap' {
-  let replica: Replica | 'gap' | null = held;
-  for (const frame of frames) {
-    replica = applyFrame(replica, frame);
-    if (replica === 'gap') return 'gap';
-  }
-  return replica ?? 'gap';
 }

@@ -1,4 +1,3 @@
-import type { Instant } from '@citybrain/domain';
 import {
   parseTopicName,
   type CollectionFrame,
@@ -7,16 +6,21 @@ import {
   type Frame,
   type Measures,
   type MeasuresFrame,
+  type Moment,
   type TopicLayer,
   type TopicName,
 } from '@citybrain/protocol';
 
-interface ReplicaHead {
+/** The moment is that of the last change: {@link shownMoment} says what it is true of by now. */
+interface ReplicaHead extends Moment {
   readonly topic: TopicName;
   readonly epoch: string;
   readonly revision: number;
-  readonly asOf: Instant;
-  readonly sequence: number;
+}
+
+/** Whose revisions a frame goes by, and what it is true of. */
+export interface FrameContext extends Moment {
+  readonly epoch: string;
 }
 
 export interface MeasuresReplica extends ReplicaHead {
@@ -45,24 +49,22 @@ export type Replica = MeasuresReplica | CollectionReplica;
  *
  * @param replica null before the first snapshot.
  */
-export function applyFrame(replica: Replica | null, frame: Frame): Replica | 'gap' {
+export function applyFrame(
+  replica: Replica | null,
+  frame: Frame,
+  { epoch, asOf, sequence }: FrameContext,
+): Replica | 'gap' {
   const layer = parseTopicName(frame.topic)?.layer;
   if (!layer) return 'gap';
-  if (frame.from !== null && !continues(replica, frame)) return 'gap';
-  const head = {
-    topic: frame.topic,
-    epoch: frame.epoch,
-    revision: frame.to,
-    asOf: frame.asOf,
-    sequence: frame.sequence,
-  };
+  if (frame.from !== null && !continues(replica, frame, epoch)) return 'gap';
+  const head = { topic: frame.topic, epoch, revision: frame.to, asOf, sequence };
   if (layer === 'measures') return { ...head, layer, measures: nextMeasures(replica, frame as MeasuresFrame) };
   const { change } = frame as CollectionFrame;
   return { ...head, layer, rows: nextRows(replica, frame as CollectionFrame), total: change.total };
 }
 
-const continues = (replica: Replica | null, frame: Frame): boolean =>
-  replica !== null && replica.topic === frame.topic && replica.epoch === frame.epoch && replica.revision === frame.from;
+const continues = (replica: Replica | null, frame: Frame, epoch: string): boolean =>
+  replica !== null && replica.topic === frame.topic && replica.epoch === epoch && replica.revision === frame.from;
 
 function nextMeasures(replica: Replica | null, frame: MeasuresFrame): Measures {
   const held = frame.from !== null && replica?.layer === 'measures' ? replica.measures : {};

@@ -4,6 +4,7 @@ export * from './intake-answer.ts';
 export * from './live-messages.ts';
 export * from './move-bodies.ts';
 export * from './organisation.ts';
+export * from './packed-frame.ts';
 export * from './rates.ts';
 export * from './rest.ts';
 export * from './ticket-life.ts';

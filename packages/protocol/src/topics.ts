@@ -27,16 +27,40 @@ import type {
 export const TOPIC_LAYERS = ['measures', 'children', 'tickets', 'stations', 'incidents', 'latest'] as const;
 export type TopicLayer = (typeof TOPIC_LAYERS)[number];
 
-/** `<layer>|<region id>`; the server adds filter and field level, which follow from who watches. */
-export type TopicName = `${TopicLayer}|${RegionId}`;
+/**
+ * Presets that narrow the tickets of a scope, so that what a screen lists is whole
+ * where all open tickets are more than a topic shows.
+ */
+export const TOPIC_FILTERS = ['all', 'overdue', 'awaiting-check', 'unplaced', 'supervised'] as const;
+export type TopicFilter = (typeof TOPIC_FILTERS)[number];
 
-export const topicName = (layer: TopicLayer, scope: RegionId): TopicName => `${layer}|${scope}`;
+/**
+ * `<layer>|<region id>`, for tickets also `tickets:<filter>|<region id>`; the server
+ * adds the field level, which follows from who watches.
+ */
+export type TopicName = `${TopicLayer}|${RegionId}` | `tickets:${TopicFilter}|${RegionId}`;
 
-/** Null when `name` is no topic. */
-export function parseTopicName(name: string): { layer: TopicLayer; scope: RegionId } | null {
+export interface TopicParts {
+  readonly layer: TopicLayer;
+  /** `all` for every layer but tickets. */
+  readonly filter: TopicFilter;
+  readonly scope: RegionId;
+}
+
+/** @param filter only for tickets. */
+export const topicName = (layer: TopicLayer, scope: RegionId, filter: TopicFilter = 'all'): TopicName =>
+  layer === 'tickets' && filter !== 'all' ? `tickets:${filter}|${scope}` : `${layer}|${scope}`;
+
+/** Null when `name` is no topic. Every topic has one name. */
+export function parseTopicName(name: string): TopicParts | null {
   const bar = name.indexOf('|');
-  const layer = TOPIC_LAYERS.find((known) => known === name.slice(0, bar));
-  return layer && name.length > bar + 1 ? { layer, scope: name.slice(bar + 1) as RegionId } : null;
+  const [head = '', word, ...rest] = name.slice(0, Math.max(0, bar)).split(':');
+  const layer = TOPIC_LAYERS.find((known) => known === head);
+  if (!layer || rest.length > 0 || name.length <= bar + 1) return null;
+  const scope = name.slice(bar + 1) as RegionId;
+  if (word === undefined) return { layer, filter: 'all', scope };
+  const filter = TOPIC_FILTERS.find((known) => known === word);
+  return layer === 'tickets' && filter && filter !== 'all' ? { layer, filter, scope } : null;
 }
 
 export type { ChildRow, Measures, Ratio } from '@citybrain/domain';

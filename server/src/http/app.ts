@@ -10,6 +10,7 @@ import { registerAuthentication, type AuthenticationParts } from './authenticate
 import { connectUpgrades, feedUpgrades } from './feed-upgrades.ts';
 import { evidenceRoutes, type EvidenceRoutesOptions } from './evidence-routes.ts';
 import { feedRoutes, type FeedRoutesOptions } from './feed-routes.ts';
+import { liveRoutes, type LiveRoutesOptions } from './live-routes.ts';
 import { organisationRoutes, type OrganisationRoutesOptions } from './organisation-routes.ts';
 import { pictureRoutes, type PictureRoutesOptions } from './picture-routes.ts';
 import { registerProblems } from './problem.ts';
@@ -41,6 +42,8 @@ export interface AppOptions {
   readonly organisation?: OrganisationRoutesOptions;
   /** Left out: there are no such routes. */
   readonly rates?: RateRoutesOptions;
+  /** Left out: there is no such route. */
+  readonly live?: LiveRoutesOptions;
   readonly server: ServerRoutesOptions;
   readonly web: WebRoutesOptions;
 }
@@ -107,6 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (options.evidence) await app.register(evidenceRoutes, options.evidence);
   if (options.organisation) organisationRoutes(app, options.organisation);
   if (options.rates) rateRoutes(app, options.rates);
+  if (options.live) liveRoutes(app, options.live);
   await app.register(async (raw) => {
     takeRawBodies(raw);
     feedRoutes(raw, options.feeds);

@@ -30,6 +30,6 @@ it('[L17] a duty is held again, by one, within 10 seconds of a crash of PostgreS
     for (const lock of locks) lock.stop();
     await other.close();
     await store.close();
-    await rm(root, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 });

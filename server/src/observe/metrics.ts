@@ -8,6 +8,14 @@ export interface MetricReads {
   readonly backlog: () => number;
 }
 
+/** What the gauges of snapshots read. */
+export interface SnapshotReads {
+  readonly sequence: number;
+  readonly ageSeconds: number;
+  readonly failures: number;
+  readonly last: { readonly seconds: number; readonly bytes: number };
+}
+
 /** The server's own measures, in Prometheus' terms. */
 export class Metrics {
   readonly #registry = new Registry();
@@ -32,23 +40,34 @@ export class Metrics {
   }
 
   observe(reads: MetricReads): void {
-    const gauge = (name: string, help: string, read: () => number): void => {
-      new Gauge({
-        name,
-        help,
-        registers: [this.#registry],
-        collect() {
-          this.set(read());
-        },
-      });
-    };
+    const gauge = this.#gauge.bind(this);
     gauge('citybrain_screens', 'Screens connected', reads.screens);
     gauge('citybrain_topics', 'Topics kept for screens', reads.topics);
     gauge('citybrain_log_sequence', 'Last sequence of the log in the picture', reads.sequence);
     gauge('citybrain_intake_backlog', 'Commands waiting for their commit', reads.backlog);
   }
 
+  observeSnapshots(reads: SnapshotReads): void {
+    const gauge = this.#gauge.bind(this);
+    gauge('citybrain_snapshot_sequence', 'Last sequence of the log in the newest snapshot', () => reads.sequence);
+    gauge('citybrain_snapshot_age_seconds', 'Time since the newest snapshot was written', () => reads.ageSeconds);
+    gauge('citybrain_snapshot_failures', 'Snapshots that could not be written', () => reads.failures);
+    gauge('citybrain_snapshot_write_seconds', 'Time to write the newest snapshot', () => reads.last.seconds);
+    gauge('citybrain_snapshot_bytes', 'Size of the newest snapshot', () => reads.last.bytes);
+  }
+
   text(): Promise<string> {
     return this.#registry.metrics();
+  }
+
+  #gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.#registry],
+      collect() {
+        this.set(read());
+      },
+    });
   }
 }

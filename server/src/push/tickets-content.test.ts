@@ -1,6 +1,7 @@
 import type { CollectionChange, TicketRow } from '@citybrain/protocol';
 import { describe, expect, it } from 'vitest';
 import { SCRIPT_TREE, type Step } from '../views/test-kit/city-script.ts';
+import { RowCache } from './row-cache.ts';
 import { PushedCity } from './test-kit/screens.ts';
 import { TicketsContent } from './tickets-content.ts';
 
@@ -28,7 +29,11 @@ function watchDistrict(open: (report: (id: number, dueInMinutes?: number) => voi
   const report = (id: number, dueInMinutes?: number): void => ticket(id, dueInMinutes ?? null, null);
   open(report);
   city.picture.takeChanges();
-  const content = new TicketsContent({ picture: city.picture, tree: SCRIPT_TREE, region: 0, level: 'desk' }, MAX_ROWS);
+  const content = new TicketsContent(
+    { picture: city.picture, tree: SCRIPT_TREE, region: 0, level: 'desk', rows: new RowCache(SCRIPT_TREE) },
+    'all',
+    MAX_ROWS,
+  );
   const rows = new Set((content.snapshot() as CollectionChange<TicketRow>).put.map(({ id }) => id as string));
   return {
     content,

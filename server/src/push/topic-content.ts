@@ -1,29 +1,29 @@
 import type { IncidentId, RegionTree, StationId } from '@citybrain/domain';
 import {
-  type CollectionChange,
+  type ChildRow,
   type FieldLevel,
   type Frame,
   type LatestRow,
   type Measures,
-  type TopicLayer,
+  type TopicParts,
 } from '@citybrain/protocol';
 import { maskLatestRow } from '../access/masking.ts';
 import type { LatestEntry, Picture } from '../views/view.ts';
+import type { RowCache } from './row-cache.ts';
 import { TicketsContent } from './tickets-content.ts';
 import { incidentRow, stationRow } from './topic-rows.ts';
 
 export type Change = Frame['change'];
 
 /**
- * What a topic shows, and what of it changed since it was last asked. Whoever has
- * taken in a snapshot at any moment and then every change holds what is true after
- * the last one.
+ * What a topic shows, and what of it changed since it was last asked.
  */
 export interface TopicContent {
   /** Something the topic may show was touched: a region's index or a subject's id. */
   note(touched: unknown): void;
   /** What changed since the last call, merged; null: nothing that shows. */
   takeChange(): Change | null;
+  /** What the changes taken so far add up to: as it was at the last call. */
   snapshot(): Change;
 }
 
@@ -32,16 +32,17 @@ export interface TopicContext {
   readonly tree: RegionTree;
   readonly region: number;
   readonly level: FieldLevel;
+  readonly rows: RowCache;
 }
 
-export function topicContent(layer: TopicLayer, context: TopicContext): TopicContent {
+export function topicContent({ layer, filter }: Omit<TopicParts, 'scope'>, context: TopicContext): TopicContent {
   switch (layer) {
     case 'measures':
       return new MeasuresContent(context);
     case 'children':
       return new ChildrenContent(context);
     case 'tickets':
-      return new TicketsContent(context);
+      return new TicketsContent(context, filter);
     case 'stations':
       return new SubjectsContent(
         (id: StationId) => {
@@ -50,7 +51,7 @@ export function topicContent(layer: TopicLayer, context: TopicContext): TopicCon
             ? stationRow(held, context.tree)
             : null;
         },
-        () => [...context.picture.stations(context.region)].map((held) => stationRow(held, context.tree)),
+        [...context.picture.stations(context.region)].map(({ id }) => id),
       );
     case 'incidents':
       return new SubjectsContent(
@@ -60,7 +61,7 @@ export function topicContent(layer: TopicLayer, context: TopicContext): TopicCon
             ? incidentRow(held, context.tree)
             : null;
         },
-        () => [...context.picture.incidents(context.region)].map((held) => incidentRow(held, context.tree)),
+        [...context.picture.incidents(context.region)].map(({ id }) => id),
       );
     case 'latest':
       return new LatestContent(context);
@@ -71,7 +72,6 @@ export function topicContent(layer: TopicLayer, context: TopicContext): TopicCon
 class MeasuresContent implements TopicContent {
   readonly #context: TopicContext;
   #isTouched = false;
-  /** What the frames so far add up to. A snapshot of anything newer would miss what changes and changes back. */
   #sent: Measures;
 
   constructor(context: TopicContext) {
@@ -106,10 +106,13 @@ class MeasuresContent implements TopicContent {
 
 class ChildrenContent implements TopicContent {
   readonly #context: TopicContext;
+  readonly #rows: Map<number, ChildRow>;
   readonly #touched = new Set<number>();
 
   constructor(context: TopicContext) {
     this.#context = context;
+    const { picture, tree, region } = context;
+    this.#rows = new Map(tree.childrenOf(region).map((child) => [child, picture.childRow(child)]));
   }
 
   note(region: unknown): void {
@@ -118,34 +121,31 @@ class ChildrenContent implements TopicContent {
 
   takeChange(): Change | null {
     if (this.#touched.size === 0) return null;
-    const change = this.#change([...this.#touched]);
+    const put: ChildRow[] = [];
+    for (const child of this.#touched) {
+      const row = this.#context.picture.childRow(child);
+      this.#rows.set(child, row);
+      put.push(row);
+    }
     this.#touched.clear();
-    return change;
+    return { put, gone: [], total: this.#rows.size };
   }
 
   snapshot(): Change {
-    return this.#change(this.#context.tree.childrenOf(this.#context.region));
-  }
-
-  #change(regions: readonly number[]): CollectionChange<ReturnType<Picture['childRow']>> {
-    const { picture, tree, region } = this.#context;
-    return {
-      put: regions.map((child) => picture.childRow(child)),
-      gone: [],
-      total: tree.childrenOf(region).length,
-    };
+    return { put: [...this.#rows.values()], gone: [], total: this.#rows.size };
   }
 }
 
 /** Stations or incidents of a scope. */
 class SubjectsContent<Id extends string, Row extends { readonly id: Id }> implements TopicContent {
   readonly #rowOf: (id: Id) => Row | null;
-  readonly #all: () => readonly Row[];
+  readonly #rows = new Map<Id, Row>();
   readonly #touched = new Set<Id>();
 
-  constructor(rowOf: (id: Id) => Row | null, all: () => readonly Row[]) {
+  constructor(rowOf: (id: Id) => Row | null, ids: Iterable<Id>) {
     this.#rowOf = rowOf;
-    this.#all = all;
+    for (const id of ids) this.note(id);
+    this.takeChange();
   }
 
   note(id: unknown): void {
@@ -153,21 +153,25 @@ class SubjectsContent<Id extends string, Row extends { readonly id: Id }> implem
   }
 
   takeChange(): Change | null {
-    if (this.#touched.size === 0) return null;
     const put: Row[] = [];
     const gone: Id[] = [];
     for (const id of this.#touched) {
       const row = this.#rowOf(id);
-      if (row) put.push(row);
-      else gone.push(id);
+      if (row) {
+        this.#rows.set(id, row);
+        put.push(row);
+      } else if (this.#rows.delete(id)) gone.push(id);
     }
     this.#touched.clear();
-    return { put, gone, total: this.#all().length } as unknown as Change;
+    return put.length === 0 && gone.length === 0 ? null : this.#change(put, gone);
   }
 
   snapshot(): Change {
-    const put = this.#all();
-    return { put, gone: [], total: put.length } as unknown as Change;
+    return this.#change([...this.#rows.values()], []);
+  }
+
+  #change(put: readonly Row[], gone: readonly Id[]): Change {
+    return { put, gone, total: this.#rows.size } as unknown as Change;
   }
 }
 
@@ -175,7 +179,6 @@ class SubjectsContent<Id extends string, Row extends { readonly id: Id }> implem
 class LatestContent implements TopicContent {
   readonly #context: TopicContext;
   #isTouched = false;
-  /** What the frames so far add up to. */
   #sent: readonly LatestEntry[];
 
   constructor(context: TopicContext) {

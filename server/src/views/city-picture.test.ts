@@ -4,42 +4,20 @@ import { describe, expect, it } from 'vitest';
 import { CityPicture } from './city-picture.ts';
 import { SCRIPT_TREE, scriptPlaceIndex, ScriptedCity, steps, type Step } from './test-kit/city-script.ts';
 import { NaivePicture } from './test-kit/naive-picture.ts';
+import { expectSame, scriptPicture } from './test-kit/tell-picture.ts';
 
 const REGIONS = SCRIPT_TREE.regions.map((_, index) => index);
 
-const newPicture = (asOf: Instant): CityPicture =>
-  new CityPicture({ tree: SCRIPT_TREE, placeIndex: scriptPlaceIndex, zone: 'Asia/Shanghai', asOf });
-
 function rebuild(log: readonly LogEvent[], asOf: Instant): CityPicture {
-  const picture = newPicture(asOf);
+  const picture = scriptPicture(asOf);
   picture.apply(log);
   return picture;
-}
-
-/** All that a picture tells, without the order of its sets. */
-function tell(picture: CityPicture): object {
-  const sorted = <Held extends { readonly id: string }>(held: Iterable<Held>): Held[] =>
-    [...held].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return {
-    sequence: picture.sequence,
-    asOf: picture.asOf,
-    regions: REGIONS.map((region) => ({
-      region: SCRIPT_TREE.at(region).code,
-      measures: picture.measures(region),
-      child: picture.childRow(region),
-      open: sorted(picture.openTickets(region)),
-      openCount: picture.openCount(region),
-      stations: sorted(picture.stations(region)),
-      incidents: sorted(picture.incidents(region)),
-      latest: picture.latest(region),
-    })),
-  };
 }
 
 /** Feeds a picture live: event by event as they are written, with ticks on the way. */
 function live(script: readonly Step[]): { city: ScriptedCity; picture: CityPicture } {
   const city = new ScriptedCity();
-  const picture = newPicture(city.now);
+  const picture = scriptPicture(city.now);
   for (const step of script) {
     if (step.do === 'wait') city.wait(step.minutes, () => picture.advance(city.now));
     else picture.apply(city.play(step));
@@ -55,7 +33,7 @@ describe('the picture of a city', () => {
     fc.assert(
       fc.property(scripts, (script) => {
         const { city, picture } = live(script);
-        expect(tell(rebuild(city.log, city.now))).toEqual(tell(picture));
+        expectSame(rebuild(city.log, city.now), picture);
       }),
       { numRuns: 250 },
     );
@@ -97,7 +75,7 @@ describe('the picture of a city', () => {
     fc.assert(
       fc.property(scripts, (script) => {
         const city = new ScriptedCity();
-        const picture = newPicture(city.now);
+        const picture = scriptPicture(city.now);
         const numbers = (): string[] => REGIONS.map((region) => JSON.stringify(picture.measures(region)));
         const sets = (): string[][] =>
           REGIONS.map((region) =>
@@ -130,7 +108,7 @@ describe('the picture of a city', () => {
 
   it('[T1] gives a rate as its two parts, and none where nothing was due', () => {
     const city = new ScriptedCity();
-    const picture = newPicture(city.now);
+    const picture = scriptPicture(city.now);
     expect(picture.measures(0).onTimeToday).toEqual({ numerator: 0, denominator: 0 });
     const ticket = { do: 'ticket', region: 3, reported: 60, finish: [30, null], words: 0 } as const;
     picture.apply(city.play({ ...ticket, id: 1, due: null }));
@@ -142,7 +120,7 @@ describe('the picture of a city', () => {
 
   it('[V5] begins a new day at midnight of the city, whatever happens then', () => {
     const city = new ScriptedCity(instant(Date.UTC(2026, 5, 25, 15, 50)));
-    const picture = newPicture(city.now);
+    const picture = scriptPicture(city.now);
     const ticket = { do: 'ticket', id: 1, region: 1, reported: 10, finish: [null, null], due: null, words: 0 } as const;
     picture.apply(city.play(ticket));
     expect(picture.measures(0)).toMatchObject({ open: 1, reportedToday: 1, dayStartsAt: Date.UTC(2026, 5, 24, 16) });
@@ -165,7 +143,7 @@ describe('the picture of a city', () => {
 
   it('[V4, V8] counts a ticket as overdue from the instant after its target, and tells of it, without an event', () => {
     const city = new ScriptedCity();
-    const picture = newPicture(city.now);
+    const picture = scriptPicture(city.now);
     picture.apply(city.play({ do: 'ticket', id: 1, region: 3, reported: 10, finish: [null, null], due: 5, words: 0 }));
     picture.takeChanges();
     picture.advance(instant(city.now + 5 * MINUTE_MS));
@@ -181,7 +159,7 @@ describe('the picture of a city', () => {
 
   it('[V7] lets go of what was closed a month before, by the log’s own time', () => {
     const city = new ScriptedCity();
-    const picture = newPicture(city.now);
+    const picture = scriptPicture(city.now);
     const ticket = { do: 'ticket', id: 1, region: 3, reported: 60, finish: [null, 30], due: null, words: 0 } as const;
     picture.apply(city.play(ticket));
     city.wait(60 * 24 * 32, () => picture.advance(city.now));
@@ -189,6 +167,6 @@ describe('the picture of a city', () => {
     expect(corrected.map(({ type }) => type)).toContain('TicketClosed');
     picture.apply(corrected);
     expect(picture.measures(0)).toMatchObject({ open: 0, closedToday: 0 });
-    expect(tell(rebuild(city.log, city.now))).toEqual(tell(picture));
+    expectSame(rebuild(city.log, city.now), picture);
   });
 });

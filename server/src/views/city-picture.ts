@@ -19,10 +19,19 @@ import {
 } from '@citybrain/domain';
 import { ChangeRecord } from './change-record.ts';
 import { CivilDays } from './civil-day.ts';
+import type { HeldEntry } from './held-entry.ts';
 import { HourRing } from './hour-ring.ts';
 import { IncidentBoard } from './incident-board.ts';
 import { LatestEntries } from './latest-entries.ts';
 import { MeasureLedger } from './measure-ledger.ts';
+import {
+  capture,
+  restoreSection,
+  type CapturedPicture,
+  type PackedChunk,
+  type PictureParts,
+  type PictureSection,
+} from './picture-sections.ts';
 import { RegionCounters } from './region-counters.ts';
 import { readChildRow, readMeasures } from './read-measures.ts';
 import { StationBoard } from './station-board.ts';
@@ -61,7 +70,7 @@ export class CityPicture implements Picture {
   #asOf: Instant;
   #dayStartsAt: Instant;
   #dayEndsAt: Instant;
-  #sequence = 0;
+  #last: LogEvent | null = null;
 
   constructor({ tree, placeIndex, zone, asOf }: CityPictureOptions) {
     this.tree = tree;
@@ -94,14 +103,19 @@ export class CityPicture implements Picture {
   }
 
   get sequence(): number {
-    return this.#sequence;
+    return this.#last?.sequence ?? 0;
+  }
+
+  /** The last event of the log that it holds. */
+  get lastEvent(): LogEvent | null {
+    return this.#last;
   }
 
   /** Takes the next events of the log. */
   apply(events: readonly LogEvent[]): void {
     for (const event of events) {
       this.#applyOne(event);
-      this.#sequence = event.sequence;
+      this.#last = event;
     }
   }
 
@@ -123,6 +137,23 @@ export class CityPicture implements Picture {
     if (hasHourPassed || hasDayBegun) {
       for (let region = 0; region < this.tree.size; region += 1) this.#changes.regions.add(region);
     }
+  }
+
+  /** All that it takes to make it again, as it is now: what is told later does not change it. Takes milliseconds. */
+  capture(): CapturedPicture {
+    return capture(this.#parts(), this.#asOf);
+  }
+
+  /** Takes up a section that was captured at this picture's as-of, with the tickets before it. Only into a new picture. */
+  restore(section: PictureSection, packed: PackedChunk | null): void {
+    restoreSection(this.#parts(), section, packed, this.#asOf);
+  }
+
+  /** All sections are taken up; the picture goes on after `last`. */
+  endRestore(last: LogEvent): void {
+    this.#last = last;
+    this.#tickets.timed.advance(this.#asOf);
+    this.takeChanges();
   }
 
   takeChanges(): PictureChanges {
@@ -160,7 +191,7 @@ export class CityPicture implements Picture {
   }
 
   /** Every open ticket, wherever it counts, also nowhere. */
-  allOpenTickets(): Iterable<HeldTicket> {
+  allOpenTickets(): Iterable<HeldEntry> {
     return this.#tickets.allOpen();
   }
 
@@ -210,6 +241,18 @@ export class CityPicture implements Picture {
 
   latest(regionIndex: number): readonly LatestEntry[] {
     return this.#latest.of(regionIndex);
+  }
+
+  #parts(): PictureParts {
+    const { counters, hours, categories, dispositions, ledger } = this;
+    return {
+      ...{ counters, hours, categories, dispositions, ledger },
+      latest: this.#latest,
+      lastRecordedAt: this.#lastRecordedAt,
+      stations: this.#stations,
+      incidents: this.#incidents,
+      tickets: this.#tickets,
+    };
   }
 
   readonly #isToday = (at: Instant): boolean => at >= this.#dayStartsAt && at < this.#dayEndsAt;

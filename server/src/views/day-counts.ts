@@ -4,6 +4,9 @@ import type { DayWindow } from './day-window.ts';
 const PARTS = FACT_PARTS.length;
 const PART_INDEX = Object.fromEntries(FACT_PARTS.map((part, index) => [part, index])) as Record<FactPart, number>;
 
+/** The counts of one key, see {@link DayCounts.capture}. */
+export type DayCountsOf<Key> = readonly [key: Key, counted: readonly number[]];
+
 /** Counts of facts by key and civil day, for the days of a window. A key takes room from its first fact on. */
 export class DayCounts<Key> {
   readonly #window: DayWindow;
@@ -11,6 +14,35 @@ export class DayCounts<Key> {
 
   constructor(window: DayWindow) {
     this.#window = window;
+  }
+
+  /**
+   * What is counted, by key: pairs of a place, which is the day from the oldest
+   * held one times the number of parts plus the part, and a count.
+   */
+  capture(): DayCountsOf<Key>[] {
+    return Array.from(this.#cells, ([key, cells]) => {
+      const counted: number[] = [];
+      for (let day = 0; day < this.#window.slots; day += 1) {
+        const start = this.#window.slotAt(day) * PARTS;
+        for (let part = 0; part < PARTS; part += 1) {
+          const count = cells[start + part] ?? 0;
+          if (count !== 0) counted.push(day * PARTS + part, count);
+        }
+      }
+      return [key, counted];
+    });
+  }
+
+  /** Takes up what was captured when the window held the same days. */
+  restore([key, counted]: DayCountsOf<Key>): void {
+    const cells = new Int32Array(PARTS * this.#window.slots);
+    for (let index = 0; index < counted.length; index += 2) {
+      const place = counted[index] ?? 0;
+      const slot = this.#window.slotAt(Math.floor(place / PARTS));
+      cells[slot * PARTS + (place % PARTS)] = counted[index + 1] ?? 0;
+    }
+    this.#cells.set(key, cells);
   }
 
   /** One more; what lies outside of the window is not counted. */

@@ -36,6 +36,11 @@ export class DayWindow {
     return index < 0 ? -1 : (this.#first + index) % SLOTS;
   }
 
+  /** Slot of a held day, counted from the oldest one. */
+  slotAt(day: number): number {
+    return (this.#first + day) % SLOTS;
+  }
+
   /** Slots of the held days that begin in [from, to). */
   *slotsBetween(from: Instant, to: Instant): Generator<number> {
     for (let index = 0; index < SLOTS; index += 1) {

@@ -69,6 +69,16 @@ export class HourRing {
     return sum;
   }
 
+  /** All counts as they are now. */
+  capture(): Int32Array[] {
+    return HOUR_COUNTS.map((count) => this.#counts[count].slice());
+  }
+
+  /** Takes up the counts of one slot that were captured in the same hour. */
+  restore(index: number, slot: number, counts: readonly number[]): void {
+    this.#counts[HOUR_COUNTS[index] as HourCount].set(counts, slot * this.#size);
+  }
+
   #clear(hour: number): void {
     const start = slotOf(hour) * this.#size;
     for (const count of HOUR_COUNTS) this.#counts[count].fill(0, start, start + this.#size);

@@ -18,6 +18,16 @@ export class IncidentBoard {
     return this.#entries.get(id);
   }
 
+  all(): Iterable<HeldIncident> {
+    return this.#entries.values();
+  }
+
+  /** Takes up an incident of a snapshot; what it counts is restored elsewhere. */
+  restore(held: HeldIncident): void {
+    this.#entries.set(held.id, held);
+    this.#scopes.add(held.regionIndex, held.id);
+  }
+
   *within(region: number): Generator<HeldIncident> {
     for (const id of this.#scopes.within(region)) {
       const entry = this.#entries.get(id);

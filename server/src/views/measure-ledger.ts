@@ -2,10 +2,10 @@ import {
   instant,
   measureFactsOf,
   noCounts,
-  NO_TRACE,
   repeatKeyOf,
   traceAfter,
   type Instant,
+  type MeasureStanding,
   type MeasureCounts,
   type MeasuredPeriod,
   type MeasureFact,
@@ -14,13 +14,12 @@ import {
   type RegionTree,
   type Ticket,
   type TicketEvent,
-  type TicketId,
   type UnitId,
 } from '@citybrain/domain';
-import { DayCounts } from './day-counts.ts';
+import { DayCounts, type DayCountsOf } from './day-counts.ts';
 import { DayWindow } from './day-window.ts';
-import { OpenStandings } from './open-standings.ts';
-import { RecentReports } from './recent-reports.ts';
+import { OpenStandings, type StandingTicket } from './open-standings.ts';
+import { RecentReports, type ReportsOf } from './recent-reports.ts';
 
 export interface MeasureLedgerOptions {
   readonly tree: RegionTree;
@@ -29,11 +28,21 @@ export interface MeasureLedgerOptions {
   readonly asOf: Instant;
 }
 
-/** Where a ticket counts now. */
-export interface CountedAt {
+/** A ticket before an event; null: it is the first one. */
+export interface BeforeEvent {
+  readonly ticket: Ticket | null;
+  readonly trace: MeasureTrace;
+}
+
+export interface CapturedLedger {
+  readonly regionDays: readonly DayCountsOf<number>[];
+  readonly unitDays: readonly DayCountsOf<string>[];
+  readonly reports: readonly ReportsOf[];
+}
+
+/** A ticket as it is now, and where it counts. */
+export interface CountedAt extends StandingTicket {
   readonly regionIndex: number;
-  /** The region and those around it. */
-  readonly path: readonly number[];
 }
 
 /**
@@ -48,7 +57,6 @@ export class MeasureLedger {
   readonly #byUnit: DayCounts<string>;
   readonly #standings: OpenStandings;
   readonly #reports: RecentReports;
-  readonly #traces = new Map<TicketId, MeasureTrace>();
 
   constructor(options: MeasureLedgerOptions) {
     this.#options = options;
@@ -64,20 +72,39 @@ export class MeasureLedger {
     return this.#window.from;
   }
 
-  /** Takes an event of a ticket that was `before` it and is `after` it, and counts at `at`. */
-  apply(id: TicketId, before: Ticket | null, event: TicketEvent, after: Ticket, at: CountedAt): void {
-    const trace = this.#traces.get(id) ?? NO_TRACE;
+  /** Takes an event of a ticket, counts it where the ticket is after it, and answers its trace after it. */
+  apply({ ticket: before, trace }: BeforeEvent, event: TicketEvent, at: CountedAt): MeasureTrace {
+    const { ticket: after } = at;
     const facts = measureFactsOf(trace, before, event, after);
-    const next = traceAfter(trace, event, facts);
-    if (next !== trace) this.#traces.set(id, next);
     for (const fact of facts) this.#count(fact, fact.place === after.facts.place ? at.path : this.#pathOf(fact.place));
     if (event.type === 'TicketReported') this.#noteReport(after, event.happenedAt, at);
-    this.#standings.put(id, after, at.path);
+    this.#standings.put(at);
+    return traceAfter(trace, event, facts);
   }
 
-  /** Nothing is heard of the ticket any more; what it added stays. */
-  forget(id: TicketId): void {
-    this.#traces.delete(id);
+  /** What can't be told from the tickets that are held. */
+  capture(): CapturedLedger {
+    return {
+      regionDays: this.#byRegion.capture(),
+      unitDays: this.#byUnit.capture(),
+      reports: this.#reports.capture(),
+    };
+  }
+
+  restoreRegionDays(counts: DayCountsOf<number>): void {
+    this.#byRegion.restore(counts);
+  }
+
+  restoreUnitDays(counts: DayCountsOf<string>): void {
+    this.#byUnit.restore(counts);
+  }
+
+  restoreReports(reports: ReportsOf): void {
+    this.#reports.restore(reports);
+  }
+
+  restoreStanding(at: StandingTicket, standings: readonly MeasureStanding[], nextAt: Instant | null): void {
+    this.#standings.restore(at, standings, nextAt);
   }
 
   /** Moves time on. */

@@ -10,10 +10,15 @@ import {
 } from '@citybrain/domain';
 import TinyQueue from 'tinyqueue';
 
-interface Open {
+/** A ticket, and where it counts: its region and those around it. */
+export interface StandingTicket {
+  readonly id: TicketId;
   readonly ticket: Ticket;
-  /** Where it counts: its region and those around it. */
   readonly path: readonly number[];
+}
+
+interface Open {
+  readonly at: StandingTicket;
   standings: readonly MeasureStanding[];
   /** When its next limit passes; null: none will. */
   nextAt: Instant | null;
@@ -40,16 +45,17 @@ export class OpenStandings {
     this.#asOf = asOf;
   }
 
-  put(id: TicketId, ticket: Ticket, path: readonly number[]): void {
-    const known = this.#open.get(id);
+  put(at: StandingTicket): void {
+    const known = this.#open.get(at.id);
     if (known) this.#count(known, -1);
-    this.#open.delete(id);
-    const nextAt = nextStandingAt(ticket, this.#asOf);
-    const open: Open = { ticket, path, standings: measureStandingOf(ticket, this.#asOf), nextAt };
-    if (open.standings.length === 0 && nextAt === null) return;
-    this.#open.set(id, open);
-    this.#count(open, 1);
-    if (nextAt !== null && nextAt !== known?.nextAt) this.#passing.push({ id, at: nextAt });
+    this.#open.delete(at.id);
+    const standings = measureStandingOf(at.ticket, this.#asOf);
+    this.#hold({ at, standings, nextAt: nextStandingAt(at.ticket, this.#asOf) }, known?.nextAt ?? null);
+  }
+
+  /** A ticket of a snapshot, of which is known how it stands. */
+  restore(at: StandingTicket, standings: readonly MeasureStanding[], nextAt: Instant | null): void {
+    this.#hold({ at, standings, nextAt }, null);
   }
 
   /** Moves time on. */
@@ -60,9 +66,9 @@ export class OpenStandings {
       const open = this.#open.get(next.id);
       if (!open) continue;
       this.#count(open, -1);
-      open.standings = measureStandingOf(open.ticket, asOf);
+      open.standings = measureStandingOf(open.at.ticket, asOf);
       this.#count(open, 1);
-      open.nextAt = nextStandingAt(open.ticket, asOf);
+      open.nextAt = nextStandingAt(open.at.ticket, asOf);
       if (open.nextAt !== null) this.#passing.push({ id: next.id, at: open.nextAt });
     }
   }
@@ -72,9 +78,17 @@ export class OpenStandings {
     for (const [part, count] of this.#counts.get(keyOf(region, unit)) ?? []) counts[part] += count;
   }
 
-  #count({ path, standings }: Open, by: 1 | -1): void {
+  #hold(open: Open, awaitedAt: Instant | null): void {
+    const { at, standings, nextAt } = open;
+    if (standings.length === 0 && nextAt === null) return;
+    this.#open.set(at.id, open);
+    this.#count(open, 1);
+    if (nextAt !== null && nextAt !== awaitedAt) this.#passing.push({ id: at.id, at: nextAt });
+  }
+
+  #count({ at, standings }: Open, by: 1 | -1): void {
     for (const { part, unit } of standings) {
-      for (const region of path) {
+      for (const region of at.path) {
         this.#add(keyOf(region, null), part, by);
         if (unit !== null) this.#add(keyOf(region, unit), part, by);
       }

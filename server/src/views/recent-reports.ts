@@ -10,6 +10,9 @@ export interface RecentReport {
   readonly regionIndex: number;
 }
 
+/** The reports of one key, see {@link RecentReports.capture}. */
+export type ReportsOf = readonly [key: string, reports: readonly number[]];
+
 /** When matters were reported, by what makes them one trouble, for as long as a later report may ask. */
 export class RecentReports {
   /** In order of time. */
@@ -38,6 +41,24 @@ export class RecentReports {
       if (later !== report && this.#countAt(reports, later) === REPEAT_COUNT) repeats.push(later);
     }
     return repeats;
+  }
+
+  /** All that is held, by key: pairs of an instant and the index of a region. */
+  capture(): ReportsOf[] {
+    return Array.from(this.#reports, ([key, reports]) => {
+      const flat: number[] = [];
+      for (const { at, regionIndex } of reports) flat.push(at, regionIndex);
+      return [key, flat];
+    });
+  }
+
+  /** Takes up what was captured at the same as-of. */
+  restore([key, flat]: ReportsOf): void {
+    const reports: RecentReport[] = [];
+    for (let index = 0; index < flat.length; index += 2) {
+      reports.push({ at: flat[index] ?? 0, regionIndex: flat[index + 1] ?? -1 });
+    }
+    this.#reports.set(key, reports);
   }
 
   /** Lets go of what no report asks about any more. */

@@ -28,6 +28,16 @@ export class RegionCounters {
     column[region] = (column[region] ?? 0) + by;
   }
 
+  /** All counts as they are now. */
+  capture(): Int32Array[] {
+    return REGION_COUNTS.map((count) => this.#columns[count].slice());
+  }
+
+  /** Takes up a column that was captured, by its place among the counts. */
+  restore(index: number, column: readonly number[]): void {
+    this.#columns[REGION_COUNTS[index] as RegionCount].set(column);
+  }
+
   get(count: RegionCount, region: number): number {
     return this.#columns[count][region] ?? 0;
   }

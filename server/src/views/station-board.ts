@@ -46,6 +46,17 @@ export class StationBoard {
     return this.#entries.get(id);
   }
 
+  all(): Iterable<HeldStation> {
+    return this.#entries.values();
+  }
+
+  /** Takes up a station of a snapshot; what it counts is restored elsewhere. */
+  restore(held: HeldStation): void {
+    this.#entries.set(held.id, held);
+    this.#scopes.add(held.regionIndex, held.id);
+    if (held.station.status === 'online') this.#lookAt(held.id, silentFrom(held.station));
+  }
+
   *within(region: number): Generator<HeldStation> {
     for (const id of this.#scopes.within(region)) {
       const entry = this.#entries.get(id);

@@ -1,7 +1,7 @@
 import {
   evolveTicket,
-  isOpen,
   isUnfinished,
+  NO_TRACE,
   type Instant,
   type LogEvent,
   type Place,
@@ -12,13 +12,15 @@ import {
 } from '@citybrain/domain';
 import TinyQueue from 'tinyqueue';
 import type { ChangeRecord } from './change-record.ts';
+import { HeldEntry, isOverdueAt, marksOf, untraced, type PackedTicket } from './held-entry.ts';
 import type { HourRing } from './hour-ring.ts';
 import type { MeasureLedger } from './measure-ledger.ts';
 import type { RegionCounters } from './region-counters.ts';
 import { forgottenFrom } from './ticket-memory.ts';
 import { TimedTickets } from './timed-tickets.ts';
-import { RepeatCounts } from './repeat-counts.ts';
+import { RepeatCounts, REPEATS_WITHIN_MS } from './repeat-counts.ts';
 import { ScopeSets } from './scope-sets.ts';
+import type { TicketBrief } from './ticket-brief.ts';
 import { TicketCounts } from './ticket-counts.ts';
 import type { HeldTicket } from './view.ts';
 import type { WordCounts } from './word-counts.ts';
@@ -32,14 +34,6 @@ export interface TicketBoardOptions {
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
   readonly changes: () => ChangeRecord;
-}
-
-interface Entry {
-  readonly id: TicketId;
-  ticket: Ticket;
-  regionIndex: number;
-  path: readonly number[];
-  isOverdue: boolean;
 }
 
 interface Due {
@@ -62,12 +56,14 @@ type IsToday = (at: Instant) => boolean;
 export class TicketBoard {
   readonly #options: TicketBoardOptions;
   readonly #counts: TicketCounts;
-  readonly #entries = new Map<TicketId, Entry>();
+  readonly #entries = new Map<TicketId, HeldEntry>();
   readonly #open: ScopeSets<TicketId>;
   /** Targets to come, soonest first; entries of tickets that finished or moved on are passed over. */
   readonly #due = new TinyQueue<Due>([], (a, b) => a.dueAt - b.dueAt);
   /** Ended tickets by when they are let go of, soonest first; one whose times were corrected is in it again. */
   readonly #ended = new TinyQueue<Ended>([], (a, b) => a.until - b.until);
+  /** By region: entries share them. */
+  readonly #paths: (readonly number[] | undefined)[] = [];
   readonly timed = new TimedTickets();
   readonly repeats = new RepeatCounts();
 
@@ -88,8 +84,8 @@ export class TicketBoard {
     }
   }
 
-  *allOpen(): Generator<HeldTicket> {
-    for (const entry of this.#entries.values()) if (isOpen(entry.ticket)) yield entry;
+  *allOpen(): Generator<HeldEntry> {
+    for (const entry of this.#entries.values()) if (entry.isOpen) yield entry;
   }
 
   /** Undefined when the ticket was closed so long ago that it is no longer held. */
@@ -99,24 +95,36 @@ export class TicketBoard {
     if (!known && event.type !== 'TicketReported') return undefined;
     const ticket = withoutBulk(evolveTicket(known?.ticket ?? null, event));
     const regionIndex = this.#options.placeIndex(ticket.facts.place);
-    const entry: Entry = {
-      id,
-      ticket,
-      regionIndex,
-      path: known?.regionIndex === regionIndex ? known.path : this.#options.tree.pathUp(regionIndex),
-      isOverdue: isOverdueAt(ticket, asOf),
-    };
+    const place = { id, regionIndex, path: this.#pathUp(regionIndex) };
+    const entry = new HeldEntry(place, marksOf(ticket, asOf), untraced(ticket));
     if (known) this.#leave(known, isToday);
     this.#enter(entry, isToday);
-    const { dueAt } = ticket.facts;
-    if (dueAt !== null && dueAt !== known?.ticket.facts.dueAt && !entry.isOverdue && isUnfinished(ticket)) {
-      this.#due.push({ id, dueAt });
-    }
+    this.#await(entry, known);
     this.timed.put(id, ticket);
     this.repeats.put(entry, known);
-    this.#options.ledger.apply(id, known?.ticket ?? null, event, ticket, entry);
+    entry.trace = this.#options.ledger.apply(known ?? UNKNOWN, event, entry);
     this.#noteMove(id, known, entry);
     return entry;
+  }
+
+  /** What is held, as it is now. */
+  capture(): readonly HeldEntry[] {
+    return [...this.#entries.values()];
+  }
+
+  /** Takes up a ticket of a snapshot of the same as-of; what it counts is restored elsewhere. */
+  restore(brief: TicketBrief, packed: PackedTicket, asOf: Instant): void {
+    const { id, regionIndex } = brief;
+    const entry = new HeldEntry({ id, regionIndex, path: this.#pathUp(regionIndex) }, brief, packed);
+    this.#entries.set(id, entry);
+    if (brief.isOpen) this.#open.add(regionIndex, id);
+    if (brief.until !== null) this.#ended.push({ id, until: brief.until });
+    if (brief.awaitedAt !== null) this.#due.push({ id, dueAt: brief.awaitedAt });
+    this.timed.putAt(id, brief.timedAt);
+    if (brief.repeats !== null && brief.reportedAt > asOf - REPEATS_WITHIN_MS) {
+      this.repeats.restore(id, regionIndex, brief.repeats, brief.reportedAt);
+    }
+    this.#options.ledger.restoreStanding(entry, brief.standings, brief.standingAt);
   }
 
   /** Counts as overdue what passed its target by `asOf`; work goes with what passed, not with what is open. */
@@ -137,46 +145,58 @@ export class TicketBoard {
   startDay(isToday: IsToday): void {
     this.#options.categories.forgetToday();
     this.#options.dispositions.forgetToday();
-    for (const { ticket, path } of this.#entries.values()) {
-      if (!isToday(ticket.reportedAt)) continue;
-      for (const region of path) this.#counts.addToday(ticket, region, 1);
+    for (const entry of this.#entries.values()) {
+      if (!isToday(entry.reportedAt)) continue;
+      for (const region of entry.path) this.#counts.addToday(entry.ticket, region, 1);
     }
   }
 
   #forgetBefore(before: number): void {
     for (let next = this.#ended.peek(); next && next.until < before; next = this.#ended.peek()) {
       this.#ended.pop();
-      const ticket = this.#entries.get(next.id)?.ticket;
-      if (!ticket || isOpen(ticket) || forgottenFrom(ticket) >= before) continue;
+      const entry = this.#entries.get(next.id);
+      if (!entry || entry.isOpen || forgottenFrom(entry.ticket) >= before) continue;
       this.#entries.delete(next.id);
       this.timed.forget(next.id);
-      this.#options.ledger.forget(next.id);
     }
   }
 
-  #enter(entry: Entry, isToday: IsToday): void {
-    this.#counts.add(entry, 1, isToday(entry.ticket.reportedAt));
+  /** Its target is waited for, unless it is so already. */
+  #await({ id, ticket, isOverdue }: HeldEntry, known: HeldEntry | undefined): void {
+    const { dueAt } = ticket.facts;
+    if (dueAt === null || isOverdue || !isUnfinished(ticket)) return;
+    const isAwaited = known && known.ticket.facts.dueAt === dueAt && isUnfinished(known.ticket);
+    if (!isAwaited) this.#due.push({ id, dueAt });
+  }
+
+  #pathUp(regionIndex: number): readonly number[] {
+    if (regionIndex < 0) return NOWHERE;
+    return (this.#paths[regionIndex] ??= this.#options.tree.pathUp(regionIndex));
+  }
+
+  #enter(entry: HeldEntry, isToday: IsToday): void {
+    this.#counts.add(entry, 1, isToday(entry.reportedAt));
     this.#entries.set(entry.id, entry);
-    if (isOpen(entry.ticket)) this.#open.add(entry.regionIndex, entry.id);
+    if (entry.isOpen) this.#open.add(entry.regionIndex, entry.id);
     else this.#ended.push({ id: entry.id, until: forgottenFrom(entry.ticket) });
   }
 
-  #leave(entry: Entry, isToday: IsToday): void {
-    this.#counts.add(entry, -1, isToday(entry.ticket.reportedAt));
+  #leave(entry: HeldEntry, isToday: IsToday): void {
+    this.#counts.add(entry, -1, isToday(entry.reportedAt));
     this.#open.delete(entry.regionIndex, entry.id);
   }
 
-  #noteMove(id: TicketId, known: Entry | undefined, entry: Entry): void {
+  #noteMove(id: TicketId, known: HeldEntry | undefined, entry: HeldEntry): void {
     const changes = this.#options.changes();
-    const from = known && isOpen(known.ticket) ? known.regionIndex : -1;
-    const to = isOpen(entry.ticket) ? entry.regionIndex : -1;
+    const from = known?.isOpen ? known.regionIndex : -1;
+    const to = entry.isOpen ? entry.regionIndex : -1;
     changes.move(changes.tickets, id, from, to);
     if (known && known.regionIndex !== entry.regionIndex) changes.touch(known.path);
   }
 }
 
-const isOverdueAt = (ticket: Ticket, asOf: Instant): boolean =>
-  isUnfinished(ticket) && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf;
+const NOWHERE: readonly number[] = [];
+const UNKNOWN = { ticket: null, trace: NO_TRACE };
 
 /** Long texts and labels stay in the store. */
 const withoutBulk = (ticket: Ticket): Ticket =>

@@ -25,7 +25,11 @@ export class TimedTickets {
 
   /** The ticket as it is now. */
   put(id: TicketId, ticket: Ticket): void {
-    const at = nextTimeOf(ticket);
+    this.putAt(id, nextTimeOf(ticket));
+  }
+
+  /** The same for a ticket of which only the time is known; null: it has none. */
+  putAt(id: TicketId, at: Instant | null): void {
     if (at === (this.#nextAt.get(id) ?? null)) return;
     this.#ripe.delete(id);
     if (at === null) {

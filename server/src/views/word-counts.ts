@@ -1,3 +1,6 @@
+/** The words of one region with their open and today's tickets. */
+export type WordsOf = readonly [region: number, counts: readonly (readonly [string, number, number])[]];
+
 /** Open and today's tickets per region and word (category group, disposition). Words are few; regions are many. */
 export class WordCounts {
   readonly #byRegion: Map<string, { open: number; today: number }>[];
@@ -21,6 +24,19 @@ export class WordCounts {
         if (entry.open === 0) words.delete(word);
       }
     }
+  }
+
+  /** All that is counted now. */
+  capture(): WordsOf[] {
+    return this.#byRegion.map((words, region) => {
+      const counts = Array.from(words, ([word, { open, today }]) => [word, open, today] as const);
+      return [region, counts.filter(([, open, today]) => open !== 0 || today !== 0)];
+    });
+  }
+
+  /** Takes up what was captured on the same day. */
+  restore([region, counts]: WordsOf): void {
+    for (const [word, open, today] of counts) this.#byRegion[region]?.set(word, { open, today });
   }
 
   /** Most open first, then most today, then by word; words with nothing are left out. */

@@ -8,6 +8,7 @@ export const en: Messages = {
     staleFor: 'no update for {span}',
     connecting: 'Connecting',
     live: 'Live',
+    slowed: 'busy · every {seconds} s',
     replaying: 'Replaying',
     stale: 'Feed stalled',
     reconnecting: 'Disconnected, reconnecting',

@@ -7,6 +7,7 @@ export const zhCn = {
     staleFor: '已 {span}未更新',
     connecting: '正在连接',
     live: '实时',
+    slowed: '繁忙 · 每 {seconds} 秒',
     replaying: '回放中',
     stale: '数据停滞',
     reconnecting: '连接中断，正在重连',

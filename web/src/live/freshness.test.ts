@@ -6,7 +6,7 @@ import { freshnessOf } from './freshness.ts';
 const status = (state: ConnectionStatus['state'], vouchedAt = 1_000): ConnectionStatus => ({
   state,
   hello: null,
-  tick: { asOf: instant(vouchedAt), sequence: 1, serverTime: instant(vouchedAt) },
+  tick: { asOf: instant(vouchedAt), sequence: 1, serverTime: instant(vouchedAt), tickMs: 250, frames: [] },
   skewMs: 0,
   failures: 0,
   ended: null,

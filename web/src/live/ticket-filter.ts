@@ -1,11 +1,17 @@
 import { categoryGroupOf, isAwaitingCheck } from '@citybrain/domain';
-import type { Measures, TicketRow } from '@citybrain/protocol';
+import type { Measures, TicketRow, TopicFilter } from '@citybrain/protocol';
 import { isLate } from './is-late.ts';
 
 /** Which tickets stand behind a number: `word` is a group of categories or a disposition, '' those without. */
 export type TicketFilter =
   | { readonly kind: 'open' | 'overdue' | 'awaitingCheck' }
   | { readonly kind: 'category' | 'disposition'; readonly word: string };
+
+/** What the server narrows a topic to, so that the list is whole where more are open than a topic shows. */
+export function topicFilterOf({ kind }: TicketFilter): TopicFilter {
+  if (kind === 'overdue') return 'overdue';
+  return kind === 'awaitingCheck' ? 'awaiting-check' : 'all';
+}
 
 /** As it stands in an address: `overdue`, `category:E01`. */
 export const writeTicketFilter = (filter: TicketFilter): string =>

@@ -2,7 +2,7 @@ import { instant } from '@citybrain/domain';
 import { expect, test } from 'vitest';
 import { MOST_SILENT_MS, writeBarOf } from './write-bar.ts';
 
-const tick = { asOf: instant(0), sequence: 1, serverTime: instant(10_000) };
+const tick = { asOf: instant(0), sequence: 1, serverTime: instant(10_000), tickMs: 250, frames: [] };
 const well = { isOnline: true, isReplay: false, serverNow: 11_000 };
 
 test('a live connection that was heard a moment ago may write', () => {

@@ -1,23 +1,30 @@
-import type { TopicName, WatchAnswer, WatchRequest } from '@citybrain/protocol';
+import type {
+  ClientMessageName,
+  ClientMessages,
+  Frame,
+  TopicName,
+  WatchAnswer,
+  WatchRequest,
+} from '@citybrain/protocol';
 import type { Link, LinkHandlers, LiveTransport } from '../live-transport.ts';
+import { answered } from './frames.ts';
 
 /** One link as the server side of a test sees it. */
 export class FakeLink implements Link {
   readonly handlers: LinkHandlers;
-  readonly watched: { readonly request: WatchRequest; readonly answer: (answer: WatchAnswer) => void }[] = [];
+  readonly watched: WatchRequest[] = [];
   readonly unwatched: TopicName[] = [];
+  readonly paces: number[] = [];
   isClosed = false;
 
   constructor(handlers: LinkHandlers) {
     this.handlers = handlers;
   }
 
-  watch(request: WatchRequest, answered: (answer: WatchAnswer) => void): void {
-    this.watched.push({ request, answer: answered });
-  }
-
-  unwatch(topic: TopicName): void {
-    this.unwatched.push(topic);
+  send<Name extends ClientMessageName>(name: Name, body: ClientMessages[Name]): void {
+    if (name === 'watch') this.watched.push(body as WatchRequest);
+    else if (name === 'unwatch') this.unwatched.push((body as ClientMessages['unwatch']).topic);
+    else this.paces.push((body as ClientMessages['pace']).everyMs);
   }
 
   close(): void {
@@ -25,8 +32,16 @@ export class FakeLink implements Link {
   }
 
   /** Answers the watch asked for last. */
-  answer(answer: WatchAnswer): void {
-    this.watched.at(-1)?.answer(answer);
+  answer(how: 'current' | 'frame' | 'snapshot', frame: Frame | null = null): void {
+    this.handlers.answer(answered(this.#lastId, how, frame));
+  }
+
+  refuse(code: (WatchAnswer & { ok: false })['code']): void {
+    this.handlers.answer({ id: this.#lastId, ok: false, code, message: '' });
+  }
+
+  get #lastId(): number {
+    return this.watched.at(-1)?.id ?? 0;
   }
 }
 

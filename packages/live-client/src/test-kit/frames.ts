@@ -1,10 +1,20 @@
 import { instant, type RegionId } from '@citybrain/domain';
-import type { ChildRow, CollectionFrame, Hello, Measures, MeasuresFrame, Tick } from '@citybrain/protocol';
+import {
+  LIVE_PROTOCOL_VERSION,
+  type ChildRow,
+  type CollectionFrame,
+  type Frame,
+  type Hello,
+  type Measures,
+  type MeasuresFrame,
+  type Tick,
+  type WatchAnswer,
+} from '@citybrain/protocol';
 
 export const DISTRICT = 'nbs:370203000000' as RegionId;
 
 export const hello = (epoch = 'one', serverTime = 1_005_000): Hello => ({
-  protocolVersion: 1,
+  protocolVersion: LIVE_PROTOCOL_VERSION,
   epoch,
   mode: 'live',
   serverTime: instant(serverTime),
@@ -12,11 +22,16 @@ export const hello = (epoch = 'one', serverTime = 1_005_000): Hello => ({
   bundle: 'b',
 });
 
-export const tick = (at: number, sequence = 1): Tick => ({
+export const tick = (at: number, frames: readonly Frame[] = [], tickMs = 250): Tick => ({
   asOf: instant(at),
-  sequence,
+  sequence: 1,
   serverTime: instant(at),
+  tickMs,
+  frames,
 });
+
+export const answered = (id: number, how: 'current' | 'frame' | 'snapshot', frame: Frame | null): WatchAnswer =>
+  ({ id, ok: true, with: how, frame, asOf: instant(1), sequence: 1 }) as WatchAnswer;
 
 export const childRow = (id: string, open: number): ChildRow => ({
   id: id as RegionId,
@@ -30,32 +45,25 @@ export const childRow = (id: string, open: number): ChildRow => ({
 });
 
 interface FrameChoices {
-  readonly epoch?: string;
   readonly from: number | null;
   readonly to: number;
 }
 
 export const childrenFrame = (
-  { epoch = 'one', from, to }: FrameChoices,
+  { from, to }: FrameChoices,
   put: readonly ChildRow[],
   gone: readonly string[] = [],
   total = put.length,
 ): CollectionFrame<'children'> => ({
   topic: `children|${DISTRICT}`,
-  epoch,
   from,
   to,
-  asOf: instant(to),
-  sequence: to,
   change: { put, gone, total },
 });
 
-export const measuresFrame = ({ epoch = 'one', from, to }: FrameChoices, change: Partial<Measures>): MeasuresFrame => ({
+export const measuresFrame = ({ from, to }: FrameChoices, change: Partial<Measures>): MeasuresFrame => ({
   topic: `measures|${DISTRICT}`,
-  epoch,
   from,
   to,
-  asOf: instant(to),
-  sequence: to,
   change,
 });

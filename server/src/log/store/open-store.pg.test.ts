@@ -64,7 +64,7 @@ afterEach(async () => {
   // What a killed server left running is stopped by the next start.
   if (hadServers && opened.length === 0) await open().catch(() => undefined);
   for (const store of opened.splice(0)) await store.close();
-  await rm(root, { recursive: true, force: true });
+  await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 /** The data directory with a cluster in it that was stopped in an orderly way. */

@@ -1,143 +1,290 @@
-import { instant, type Instant } from '@citybrain/domain';
+import { instant, type Instant, type LogEvent, type RegionTree } from '@citybrain/domain';
 import {
+  hearMessage,
+  LiveConnection,
+  shownMoment,
+  type Link,
+  type LinkHandlers,
+  type LiveTransport,
+  type TopicView,
+} from '../../../../packages/live-client/src/index.ts';
+import { FakeClock } from '../../../../packages/live-client/src/test-kit/fake-clock.ts';
+import {
+  LIVE_PROTOCOL_VERSION,
+  parseTopicName,
   topicName,
+  unpackFrame,
+  type Ended,
   type Frame,
   type Measures,
+  type Moment,
+  type PackedFrame,
+  type TopicFilter,
   type TopicLayer,
   type TopicName,
-  type WatchAnswer,
 } from '@citybrain/protocol';
-import { applyFrame, type Replica } from '../../../../packages/live-client/src/topic-replica.ts';
 import { Access } from '../../access/access.ts';
 import { maskLatestRow, maskTicketRow } from '../../access/masking.ts';
 import type { Principal } from '../../access/principal.ts';
 import { CityPicture } from '../../views/city-picture.ts';
 import { SCRIPT_TREE, scriptPlaceIndex, ScriptedCity } from '../../views/test-kit/city-script.ts';
+import { Audience, CLOGGED_BYTES } from '../audience.ts';
+import type { Message } from '../message.ts';
+import { passesFilter } from '../passes-filter.ts';
+import type { Screen } from '../screen.ts';
+import { receive } from '../screen-messages.ts';
 import { TopicHub } from '../topic-hub.ts';
 import { incidentRow, stationRow, ticketRow } from '../topic-rows.ts';
+import type { Wire } from '../wire.ts';
 
-interface Watched {
-  replica: Replica | null;
-  key: string | null;
+/** A message counts as so many bytes, so that few of them clog a wire. */
+const MESSAGE_BYTES = CLOGGED_BYTES / 3;
+
+/** A connection that delivers when it is told to, and not at all while it is stuck. */
+export class FakeWire implements Wire {
+  readonly waiting: string[] = [];
+  isStuck = false;
+  readonly #onCut: () => void;
+
+  constructor(onCut: () => void) {
+    this.#onCut = onCut;
+  }
+
+  get backlogBytes(): number {
+    return this.isStuck ? this.waiting.length * MESSAGE_BYTES : 0;
+  }
+
+  send(message: Message): void {
+    this.waiting.push(message.text);
+  }
+
+  cut(): void {
+    this.#onCut();
+  }
+
+  end(why: Ended): void {
+    this.waiting.push(JSON.stringify(['ended', why]));
+  }
 }
 
-/** A screen with its replicas: as simple as can be, and as forgetful as a real one. */
-export class Screen {
+/** Silence is not what this is about. */
+const PATIENT = { helloMs: 1e12, tickMs: 1e12, staleMs: 1e12, lingerMs: 0 };
+
+/** A screen: the client that the web app uses, on a wire that a test can clog or cut. */
+export class TestScreen {
   readonly principal: Principal;
+  readonly connection: LiveConnection;
+  readonly clock = new FakeClock();
+  readonly watched = new Map<TopicName, TopicView>();
+  /** Every frame that was sent to it. */
+  readonly received: Frame[] = [];
+  wire: FakeWire | null = null;
   readonly #city: PushedCity;
-  readonly watched = new Map<TopicName, Watched>();
-  /** Everything that was sent to it. */
-  readonly received: (Frame | WatchAnswer)[] = [];
-  gaps = 0;
+  readonly #stops = new Map<TopicName, () => void>();
+  #screen: Screen | null = null;
+  #handlers: LinkHandlers | null = null;
 
   constructor(city: PushedCity, principal: Principal) {
     this.#city = city;
     this.principal = principal;
+    const transport: LiveTransport = { open: (handlers) => this.#open(handlers) };
+    this.connection = new LiveConnection({ transport, clock: this.clock, random: () => 0, patience: PATIENT });
+    this.connection.start();
+    city.pump();
   }
 
-  watch(topic: TopicName): WatchAnswer {
-    const known = this.watched.get(topic);
-    const held = known?.replica;
-    const since = held ? { epoch: held.epoch, revision: held.revision } : null;
-    const { key, answer } = this.#city.hub.watch(this.principal, { topic, since });
-    this.received.push(answer);
-    if (!answer.ok) return answer;
-    if (known?.key != null) this.#city.hub.unwatch(known.key);
-    let replica: Replica | 'gap' | null = held ?? null;
-    for (const frame of answer.frames) if (replica !== 'gap') replica = applyFrame(replica, frame);
-    if (replica === 'gap') throw new Error(`the answer for ${topic} does not continue what was held`);
-    this.watched.set(topic, { key, replica });
-    return answer;
+  get isConnected(): boolean {
+    return this.wire !== null;
+  }
+
+  watch(topic: TopicName): TopicView {
+    const parts = parseTopicName(topic);
+    if (parts && !this.#stops.has(topic)) {
+      const { layer, scope, filter } = parts;
+      const show = (view: TopicView): void => void this.watched.set(topic, view);
+      this.#stops.set(topic, this.connection.watch(layer, scope, show, filter));
+      this.#city.pump();
+    }
+    return this.watched.get(topic)!;
   }
 
   unwatch(topic: TopicName): void {
-    const key = this.watched.get(topic)?.key;
-    if (key != null) this.#city.hub.unwatch(key);
+    this.#stops.get(topic)?.();
+    this.#stops.delete(topic);
     this.watched.delete(topic);
+    this.clock.advance(0);
+    this.#city.pump();
   }
 
-  /** The connection breaks: the server forgets it, the replicas stay. */
+  /** The connection breaks. */
   drop(): void {
-    for (const watched of this.watched.values()) {
-      if (watched.key !== null) this.#city.hub.unwatch(watched.key);
-      watched.key = null;
-    }
+    const handlers = this.#handlers;
+    this.#lose();
+    handlers?.dropped();
   }
 
-  /** It comes back and asks for what it missed. */
+  /** The next attempt is made now. */
   comeBack(): void {
-    for (const topic of this.watched.keys()) this.watch(topic);
+    this.connection.online();
+    this.#city.pump();
   }
 
-  accept(key: string, frame: Frame): void {
-    for (const [topic, watched] of this.watched) {
-      if (watched.key !== key) continue;
-      this.received.push(frame);
-      const next = applyFrame(watched.replica, frame);
-      if (next === 'gap') {
-        this.gaps += 1;
-        this.watch(topic);
-      } else watched.replica = next;
+  /** Sends a message past the client. */
+  say(name: string, body: unknown): void {
+    if (this.#screen && !this.#screen.isGone) receive(this.#city.audience, this.#screen, name, body);
+    this.#city.pump();
+  }
+
+  /** Takes what waits in the wire; false when there was nothing. */
+  takeIn(): boolean {
+    const { wire } = this;
+    if (!wire || wire.isStuck || wire.waiting.length === 0) return false;
+    for (const text of wire.waiting.splice(0)) {
+      const [name, body] = JSON.parse(text) as [string, { frames?: PackedFrame[]; frame?: PackedFrame | null }];
+      this.received.push(...[...(body.frames ?? []), ...(body.frame ? [body.frame] : [])].map(unpackFrame));
+      if (this.#handlers) hearMessage(this.#handlers, name, body);
     }
+    return true;
+  }
+
+  /** What a topic is shown to be true of. */
+  momentOf(view: TopicView): Moment | null {
+    return shownMoment(view, this.connection.status);
+  }
+
+  #open(handlers: LinkHandlers): Link {
+    const wire = new FakeWire(() => this.drop());
+    const screen = this.#city.audience.join(this.principal, wire);
+    this.wire = wire;
+    this.#handlers = handlers;
+    this.#screen = screen;
+    return {
+      send: (name, body) => {
+        if (!screen.isGone) receive(this.#city.audience, screen, name, body);
+      },
+      close: () => {
+        if (this.wire === wire) this.#lose();
+      },
+    };
+  }
+
+  #lose(): void {
+    if (this.#screen) this.#city.audience.leave(this.#screen);
+    this.#screen = null;
+    this.#handlers = null;
+    this.wire = null;
   }
 }
 
-/** A scripted city with its picture, the hub, and screens that receive what the hub sends. */
+/** A scripted city with its picture, hub and audience, and the screens that watch it. */
 export class PushedCity {
   readonly city = new ScriptedCity();
-  readonly picture = new CityPicture({
-    ...{ tree: SCRIPT_TREE, placeIndex: scriptPlaceIndex, zone: 'Asia/Shanghai', asOf: this.city.now },
-  });
-  readonly screens: Screen[] = [];
-  readonly sent: { readonly key: string; readonly frame: Frame }[] = [];
+  readonly screens: TestScreen[] = [];
   ticks = 0;
-  epoch = 'first';
-  #wallClock = 0;
-  readonly hub: TopicHub;
+  picture: CityPicture;
+  hub: TopicHub;
+  audience: Audience;
+  readonly #onError: (error: unknown) => void;
+  #epoch = 1;
+  #wallMs = 0;
+  readonly #recomputed = new Map<string, CityPicture>();
 
-  constructor() {
-    this.hub = new TopicHub({
-      picture: () => this.picture,
-      tree: () => SCRIPT_TREE,
-      access: new Access(() => SCRIPT_TREE),
-      outlet: {
-        sendFrame: (key, frame) => {
-          this.sent.push({ key, frame });
-          for (const screen of this.screens) screen.accept(key, frame);
-        },
-        sendTick: () => (this.ticks += 1),
-      },
-      epoch: () => this.epoch,
-      now: (): Instant => instant(this.#wallClock),
-    });
+  /** @param onError told what a request of a screen threw; unless told otherwise it fails the test. */
+  constructor(
+    onError: (error: unknown) => void = (error) => {
+      throw error;
+    },
+  ) {
+    this.#onError = onError;
+    this.picture = this.#pictureAt(this.city.now);
+    this.hub = this.#makeHub();
+    this.audience = this.#makeAudience();
   }
 
-  screen(principal: Principal): Screen {
-    const screen = new Screen(this, principal);
+  screen(principal: Principal): TestScreen {
+    const screen = new TestScreen(this, principal);
     this.screens.push(screen);
     return screen;
   }
 
-  tick(): void {
-    this.#wallClock += 250;
+  play(step: Parameters<ScriptedCity['play']>[0]): void {
+    this.picture.apply(this.city.play(step));
+  }
+
+  tick(afterMs = 250): void {
+    this.ticks += 1;
+    this.#wallMs += afterMs;
     this.picture.advance(this.city.now);
-    this.hub.tick();
+    this.audience.tick(250);
+    this.pump();
   }
 
   /** Long enough for topics without watchers to be given up. */
   idle(): void {
-    this.#wallClock += 61_000;
-    this.tick();
+    this.tick(61_000);
+  }
+
+  /** Another server starts on the same log. */
+  restart(): void {
+    for (const screen of this.screens) screen.drop();
+    this.#epoch += 1;
+    this.picture = this.recompute({ asOf: this.city.now, sequence: this.city.log.length }, true);
+    this.picture.takeChanges();
+    this.hub = this.#makeHub();
+    this.audience = this.#makeAudience();
+  }
+
+  /** Delivers until nothing moves. */
+  pump(): void {
+    while (this.screens.map((screen) => screen.takeIn()).includes(true));
+  }
+
+  /** The picture of a moment, folded from the log alone. */
+  recompute({ asOf, sequence }: Moment, isFresh = false): CityPicture {
+    const key = `${sequence} ${asOf}`;
+    const known = isFresh ? undefined : this.#recomputed.get(key);
+    if (known) return known;
+    const picture = this.#pictureAt(asOf);
+    picture.apply(this.city.log.filter((event: LogEvent) => event.sequence <= sequence));
+    picture.advance(asOf);
+    if (!isFresh) this.#recomputed.set(key, picture);
+    return picture;
+  }
+
+  #pictureAt(asOf: Instant): CityPicture {
+    return new CityPicture({ tree: SCRIPT_TREE, placeIndex: scriptPlaceIndex, zone: 'Asia/Shanghai', asOf });
+  }
+
+  #makeHub(): TopicHub {
+    const tree = (): RegionTree => SCRIPT_TREE;
+    const { picture } = this;
+    return new TopicHub({ picture: () => picture, tree, access: new Access(tree), monotonicMs: () => this.#wallMs });
+  }
+
+  #makeAudience(): Audience {
+    const epoch = `epoch ${this.#epoch}`;
+    return new Audience({
+      hub: this.hub,
+      hello: () => ({
+        ...{ protocolVersion: LIVE_PROTOCOL_VERSION, epoch, mode: 'live', tickMs: 250, bundle: 'b' },
+        serverTime: instant(this.#wallMs),
+      }),
+      now: () => instant(this.#wallMs),
+      monotonicMs: () => this.#wallMs,
+      nextTurn: (action) => action(),
+      onError: this.#onError,
+    });
   }
 }
 
 /** What a replica of a topic must hold: read straight from the picture. */
 export function expectedContent(
   picture: CityPicture,
-  topic: { readonly layer: TopicLayer; readonly region: number },
+  name: TopicName,
   level: Principal['fieldLevel'],
 ): Measures | Map<string | number, unknown> {
-  const { layer, region } = topic;
+  const { layer, scope, filter } = parseTopicName(name)!;
+  const region = SCRIPT_TREE.indexOf(scope);
   const rows = <Row extends { readonly id: string | number }>(found: Iterable<Row>): Map<string | number, unknown> =>
     new Map([...found].map((row) => [row.id, row]));
   switch (layer) {
@@ -147,9 +294,11 @@ export function expectedContent(
       return rows(SCRIPT_TREE.childrenOf(region).map((child) => picture.childRow(child)));
     case 'tickets':
       return rows(
-        [...picture.openTickets(region)].map((held) =>
-          maskTicketRow(ticketRow(held, SCRIPT_TREE), level, (id) => SCRIPT_TREE.find(id)?.labelPoint ?? null),
-        ),
+        [...picture.openTickets(region)]
+          .filter((held) => passesFilter(held, filter, picture.asOf))
+          .map((held) =>
+            maskTicketRow(ticketRow(held, SCRIPT_TREE), level, (id) => SCRIPT_TREE.find(id)?.labelPoint ?? null),
+          ),
       );
     case 'stations':
       return rows([...picture.stations(region)].map((held) => stationRow(held, SCRIPT_TREE)));
@@ -160,4 +309,5 @@ export function expectedContent(
   }
 }
 
-export const topicOf = (layer: TopicLayer, region: number): TopicName => topicName(layer, SCRIPT_TREE.at(region).id);
+export const topicOf = (layer: TopicLayer, region: number, filter: TopicFilter = 'all'): TopicName =>
+  topicName(layer, SCRIPT_TREE.at(region).id, filter);

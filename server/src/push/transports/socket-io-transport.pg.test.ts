@@ -1,19 +1,16 @@
 // Opens a port, so it runs with the heavy tests; it needs no PostgreSQL.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { instant } from '@citybrain/domain';
-import { LIVE_PATH, type Hello } from '@citybrain/protocol';
+import { LIVE_PATH } from '@citybrain/protocol';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Principal } from '../../access/principal.ts';
 import { principal } from '../../access/test-kit/access-fixture.ts';
+import { AdmissionGate } from '../admission-gate.ts';
 import { PushedCity, topicOf } from '../test-kit/screens.ts';
 import { SocketIoTransport } from './socket-io-transport.ts';
 
-const HELLO: Hello = {
-  ...{ protocolVersion: 1, epoch: 'first', mode: 'live', serverTime: instant(0), tickMs: 250, bundle: 'none' },
-};
 const TOPIC = topicOf('measures', 0);
 
 /** What a client can write that a well-behaved library would not: Socket.IO's own packets as text. */
@@ -26,23 +23,30 @@ let http: Server;
 let transport: SocketIoTransport;
 let city: PushedCity;
 let who: Principal;
-let hubFails: boolean;
+let gate: AdmissionGate;
+let end: (why: 'revoked' | 'expired') => void;
+let errors: unknown[];
 const opened: WebSocket[] = [];
 
 beforeEach(async () => {
   http = createServer();
-  city = new PushedCity();
+  errors = [];
+  city = new PushedCity((error) => errors.push(error));
   who = principal({ role: 'display' });
-  hubFails = false;
+  gate = new AdmissionGate({
+    after: (delayMs, action) => void setTimeout(action, delayMs),
+    waitingLimit: 0,
+    atOnce: 8,
+  });
   transport = new SocketIoTransport(http, {
     authenticate: () => Promise.resolve(who),
-    onEnded: () => () => undefined,
-    hello: () => HELLO,
-    allows: ({ role }) => role !== 'feed',
-    hub: () => {
-      if (hubFails) throw new Error('the hub is broken');
-      return city.hub;
+    onEnded: (_, listener) => {
+      end = listener;
+      return () => undefined;
     },
+    audience: () => city.audience,
+    gate,
+    allows: ({ role }) => role !== 'feed',
   });
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
 });
@@ -66,15 +70,15 @@ async function connect(): Promise<Wire> {
 
 async function expectAnswers({ socket, received }: Wire): Promise<void> {
   const before = received.length;
-  socket.send(`427${JSON.stringify(['watch', { topic: TOPIC, since: null }])}`);
-  await expect.poll(() => received.slice(before).find((packet) => packet.startsWith('437'))).toContain('"ok":true');
+  socket.send(`42${JSON.stringify(['watch', { id: 7, topic: TOPIC, since: null }])}`);
+  await expect.poll(() => received.slice(before).find((packet) => packet.includes('"id":7'))).toContain('"ok":true');
 }
 
 describe('a connection of one who may watch nothing', () => {
   it('[A4] is refused, and hears nothing of the city', async () => {
     who = principal({ role: 'feed', feed: '*' });
     const { received } = await connect();
-    transport.sendTick({ asOf: instant(0), sequence: 0, serverTime: instant(0) });
+    city.audience.tick(250);
     who = principal({ role: 'display' });
     await expectAnswers(await connect());
     expect(received.slice(1)).toEqual(['44{"message":"not-allowed"}']);
@@ -87,7 +91,8 @@ describe('a screen that sends odd things', () => {
     '42["unwatch",[{"toString":null}]]',
     '42["unwatch"]',
     '42["watch",{"toString":null}]',
-    '421["watch",{"topic":{"toString":null},"since":null}]',
+    '421["watch",{"id":1,"topic":{"toString":null},"since":null}]',
+    '42["pace",{"everyMs":{"toString":null}}]',
     '42["error",{"toString":null}]',
   ])('harms neither the server nor another screen with %s', async (packet) => {
     const [odd, other] = [await connect(), await connect()];
@@ -101,10 +106,16 @@ describe('a screen that sends odd things', () => {
     const [odd, other] = [await connect(), await connect()];
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom('watch', 'unwatch'),
-        fc.array(fc.oneof(fc.jsonValue(), fc.record({ topic: fc.jsonValue(), since: fc.jsonValue() })), {
-          maxLength: 3,
-        }),
+        fc.constantFrom('watch', 'unwatch', 'pace', 'hello'),
+        fc.array(
+          fc.oneof(
+            fc.jsonValue(),
+            fc.record({ id: fc.jsonValue(), topic: fc.jsonValue(), since: fc.jsonValue(), everyMs: fc.jsonValue() }),
+          ),
+          {
+            maxLength: 3,
+          },
+        ),
         fc.constantFrom('', '1'),
         (event, given, acknowledgement) => {
           odd.socket.send(`42${acknowledgement}${JSON.stringify([event, ...given])}`);
@@ -119,11 +130,58 @@ describe('a screen that sends odd things', () => {
 
   it('is cut off alone when its message breaks the handler', async () => {
     const [odd, other] = [await connect(), await connect()];
-    hubFails = true;
+    const { hub } = city;
+    const watch = hub.watch.bind(hub);
+    hub.watch = () => {
+      throw new Error('the hub is broken');
+    };
     const closed = new Promise((resolve) => odd.socket.once('close', resolve));
-    odd.socket.send(`421${JSON.stringify(['watch', { topic: TOPIC, since: null }])}`);
+    odd.socket.send(`42${JSON.stringify(['watch', { id: 1, topic: TOPIC, since: null }])}`);
     await closed;
-    hubFails = false;
+    hub.watch = watch;
     await expectAnswers(other);
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a connection', () => {
+  it('hears what it is sent in the order in which it was sent, greeting first', async () => {
+    const { socket, received } = await connect();
+    socket.send(`42${JSON.stringify(['watch', { id: 7, topic: TOPIC, since: null }])}`);
+    await expect.poll(() => received.length).toBe(4);
+    city.audience.tick(250);
+    await expect.poll(() => received.length).toBe(5);
+    expect(received.slice(2).map((packet) => /^42\["(\w+)"/.exec(packet)?.[1])).toEqual(['hello', 'answer', 'tick']);
+  });
+
+  it('[S14] is turned away while too many connect, and let in later', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => gate.enter()));
+    const { port } = http.address() as AddressInfo;
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${LIVE_PATH}/?EIO=4&transport=websocket`);
+    opened.push(socket);
+    const refused = await new Promise<Error>((resolve) => socket.once('error', resolve));
+    expect(refused.message).toContain('400');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await expectAnswers(await connect());
+  });
+
+  it('[A9] is told when its session or token ends, and closed', async () => {
+    const { socket, received } = await connect();
+    await expect.poll(() => received.length).toBe(3);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    end('revoked');
+    await closed;
+    expect(received).toContain('42["ended",{"code":"revoked"}]');
+    expect(city.audience.screenCount).toBe(0);
+  });
+
+  it('is ended when the server stops', async () => {
+    const { socket, received } = await connect();
+    await expect.poll(() => received.length).toBe(3);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    city.audience.end({ code: 'stopping' });
+    await transport.close();
+    await closed;
+    expect(received).toContain('42["ended",{"code":"stopping"}]');
   });
 });

@@ -1,0 +1,101 @@
+import {
+  isOpen,
+  isUnfinished,
+  NO_TRACE,
+  type Instant,
+  type MeasureTrace,
+  type Ticket,
+  type TicketId,
+} from '@citybrain/domain';
+import type { HeldTicket } from './view.ts';
+
+/** A ticket with what the measures remember of it. */
+export interface TracedTicket {
+  readonly ticket: Ticket;
+  readonly trace: MeasureTrace;
+}
+
+/** Where a ticket of a snapshot lies, to be unpacked when somebody asks for it. */
+export interface PackedTicket {
+  unpack(): TracedTicket;
+}
+
+/** What is known of an entry without its ticket. */
+export interface EntryMarks {
+  readonly isOpen: boolean;
+  isOverdue: boolean;
+  readonly reportedAt: Instant;
+  /** A running deadline of it moves with the next edition of the calendar. */
+  readonly isProvisional: boolean;
+}
+
+/** A ticket in the picture. One that comes from a snapshot is unpacked when it is first asked for. */
+export class HeldEntry implements HeldTicket, EntryMarks {
+  readonly id: TicketId;
+  readonly regionIndex: number;
+  /** The region and those around it. */
+  readonly path: readonly number[];
+  readonly isOpen: boolean;
+  isOverdue: boolean;
+  readonly reportedAt: Instant;
+  readonly isProvisional: boolean;
+  #traced: TracedTicket | null;
+  #packed: PackedTicket | null;
+
+  constructor(
+    { id, regionIndex, path }: Pick<HeldEntry, 'id' | 'regionIndex' | 'path'>,
+    { isOpen, isOverdue, reportedAt, isProvisional }: EntryMarks,
+    held: TracedTicket | PackedTicket,
+  ) {
+    this.id = id;
+    this.regionIndex = regionIndex;
+    this.path = path;
+    this.isOpen = isOpen;
+    this.isOverdue = isOverdue;
+    this.reportedAt = reportedAt;
+    this.isProvisional = isProvisional;
+    const isPacked = 'unpack' in held;
+    this.#traced = isPacked ? null : held;
+    this.#packed = isPacked ? held : null;
+  }
+
+  get ticket(): Ticket {
+    return this.#unpacked().ticket;
+  }
+
+  get trace(): MeasureTrace {
+    return this.#unpacked().trace;
+  }
+
+  set trace(trace: MeasureTrace) {
+    this.#traced = { ticket: this.ticket, trace };
+  }
+
+  /** Without keeping what has to be unpacked for it. */
+  look(): TracedTicket {
+    return this.#traced ?? this.#packed?.unpack() ?? this.#unpacked();
+  }
+
+  #unpacked(): TracedTicket {
+    if (this.#traced) return this.#traced;
+    if (!this.#packed) throw new Error('an entry holds neither a ticket nor a packed one');
+    this.#traced = this.#packed.unpack();
+    this.#packed = null;
+    return this.#traced;
+  }
+}
+
+export const untraced = (ticket: Ticket): TracedTicket => ({ ticket, trace: NO_TRACE });
+
+export const isOverdueAt = (ticket: Ticket, asOf: Instant): boolean =>
+  isUnfinished(ticket) && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf;
+
+export const marksOf = (ticket: Ticket, asOf: Instant): EntryMarks => ({
+  isOpen: isOpen(ticket),
+  isOverdue: isOverdueAt(ticket, asOf),
+  reportedAt: ticket.reportedAt,
+  isProvisional: isOpen(ticket) && (ticket.work?.clocks.some(isProvisional) ?? false),
+});
+
+const isProvisional = (clock: { readonly stoppedAt: Instant | null; readonly isProvisional: boolean }): boolean =>
+  clock.stoppedAt === null && clock.isProvisional;
