@@ -46,7 +46,7 @@ export class SnapshotFiles {
       const bytes = await writeSynced(unfinished, chunks);
       await rename(unfinished, join(this.directory, name));
       await syncDirectory(this.directory);
-      await this.#letGo();
+      await this.#letGo(name);
       return bytes;
     } catch (error) {
       await rm(unfinished, { force: true });
@@ -54,10 +54,14 @@ export class SnapshotFiles {
     }
   }
 
-  async #letGo(): Promise<void> {
-    const older = (await this.list()).slice(KEPT);
+  /** What is further on than the one just written is of another log, from before the store was restored. */
+  async #letGo(written: string): Promise<void> {
+    const names = await this.list();
+    const kept = new Set(names.slice(names.indexOf(written)).slice(0, KEPT));
     const unfinished = (await this.#names()).filter((name) => UNFINISHED.test(name));
-    for (const name of [...older, ...unfinished]) await rm(join(this.directory, name), { force: true });
+    for (const name of [...names.filter((name) => !kept.has(name)), ...unfinished]) {
+      await rm(join(this.directory, name), { force: true });
+    }
   }
 
   async #names(): Promise<string[]> {

@@ -1,7 +1,8 @@
 import { nameOfKeys, type KnownShapes, type Shape } from './shape.ts';
 import { CHUNK_HEAD, type PackedTables } from './packed-tables.ts';
-import { FIRST_SMALL, FIRST_STRING, TAG } from './packed-tags.ts';
+import { FIRST_SMALL, FIRST_STRING, LARGE, TAG } from './packed-tags.ts';
 
+const OWN = { enumerable: true, writable: true, configurable: true };
 const EMPTY: readonly never[] = Object.freeze([]);
 
 /**
@@ -94,7 +95,12 @@ export class PackedReader {
     if (!shape) throw new RangeError('a shape is not in the table');
     if (shape.make) return shape.make(this.#value);
     const object: Record<string, unknown> = {};
-    for (const key of shape.keys) object[key] = this.#value();
+    for (const key of shape.keys) {
+      const value = this.#value();
+      // Set by name it would be the object's prototype.
+      if (key === '__proto__') Object.defineProperty(object, key, { value, ...OWN });
+      else object[key] = value;
+    }
     return object;
   }
 
@@ -118,7 +124,7 @@ export class PackedReader {
   #double(): number {
     const value = this.#bytes.readDoubleLE(this.#at);
     this.#at += 8;
-    if (Number.isInteger(value) && Number.isSafeInteger(value)) this.#last = value;
+    if (Number.isSafeInteger(value) && Math.abs(value) >= LARGE) this.#last = value;
     return value;
   }
 
