@@ -1,12 +1,17 @@
 import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import type { BenchOptions } from './bench-options.ts';
 import { formatRows } from './bench-row.ts';
 import { benchClocks } from './clocks.ts';
 import { benchIntake, type BenchResult } from './intake.ts';
+import { benchQuery } from './query.ts';
+import { benchRestart } from './restart.ts';
 import { benchMillionClocks, benchTimer } from './timer.ts';
 
-const BENCHES: Readonly<Record<string, (progress: (line: string) => void) => Promise<BenchResult>>> = {
+type Bench = (progress: (line: string) => void, options: BenchOptions) => Promise<BenchResult>;
+
+const BENCHES: Readonly<Record<string, Bench>> = {
   async clocks(progress) {
     const { rows, notes } = await benchClocks(progress);
     const timed = await benchTimer(progress);
@@ -14,19 +19,34 @@ const BENCHES: Readonly<Record<string, (progress: (line: string) => void) => Pro
   },
   intake: benchIntake,
   'million-clocks': benchMillionClocks,
+  query: benchQuery,
+  restart: benchRestart,
 };
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, help: { type: 'boolean' } },
+  options: { json: { type: 'string' }, tickets: { type: 'string' }, help: { type: 'boolean' } },
 });
 const [name = ''] = positionals;
 const bench = BENCHES[name];
 if (!bench || values.help) {
-  process.stderr.write(`Usage: npm run bench -- <name> [--json <file>]\nNames: ${Object.keys(BENCHES).join(', ')}\n`);
+  const usage = `Usage: npm run bench -- <name> [--json <file>] [--tickets <count>]
+Names: ${Object.keys(BENCHES).join(', ')}
+query and restart work on a store with --tickets tickets, 1000000 unless told otherwise. Filling it takes
+minutes: with CITYBRAIN_BENCH_KEEP=<directory> it stays there and is used again.
+`;
+  process.stderr.write(usage);
   process.exit(values.help ? 0 : 1);
 }
-const { rows, notes } = await bench((line) => process.stderr.write(`${line}\n`));
+const tickets = values.tickets === undefined ? {} : { tickets: countOf(values.tickets) };
+const { rows, notes } = await bench((line) => process.stderr.write(`${line}\n`), tickets);
 process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node.js ${process.version}\n\n`);
 process.stdout.write(`${formatRows(rows)}\n\n${notes.join('\n')}\n`);
 if (values.json) await writeFile(values.json, `${JSON.stringify(rows, null, 2)}\n`);
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 100 && count <= 2_000_000) return count;
+  process.stderr.write(`--tickets ${text} is no whole number from 100 to 2000000\n`);
+  process.exit(1);
+}
