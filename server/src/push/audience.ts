@@ -157,7 +157,7 @@ export class Audience {
     this.#unplaced.clear();
     const moment = hub.tick();
     const nowMs = monotonicMs();
-    const compose = tickMessages(moment, now(), tickMs);
+    const compose = tickComposer(moment, now(), tickMs);
     for (const cohort of this.#cohorts) this.#sendTick(cohort, compose, nowMs);
     for (const screen of this.#behind) this.#catchUp(screen, compose, nowMs);
     hub.settle();
@@ -230,12 +230,13 @@ export class Audience {
     this.#behind.add(screen);
   }
 
-  #sendTick(cohort: Cohort, compose: ComposeTick, nowMs: number): void {
+  #sendTick(cohort: Cohort, compose: TickComposer, nowMs: number): void {
     const fresh: string[] = [];
     for (const { freshText } of cohort.topics) if (freshText !== null) fresh.push(freshText);
-    if (fresh.length === 0 && nowMs - cohort.sentAtMs < HEARTBEAT_MS) return;
+    // Half a tick early rather than half a tick late.
+    if (fresh.length === 0 && nowMs - cohort.sentAtMs < HEARTBEAT_MS - compose.tickMs / 2) return;
     cohort.sentAtMs = nowMs;
-    const message = compose(fresh);
+    const message = compose.message(fresh);
     for (const screen of cohort.members) {
       if (screen.wire.backlogBytes <= CLOGGED_BYTES) this.#send(screen, message);
       else {
@@ -245,7 +246,7 @@ export class Audience {
     }
   }
 
-  #catchUp(screen: Screen, compose: ComposeTick, nowMs: number): void {
+  #catchUp(screen: Screen, compose: TickComposer, nowMs: number): void {
     const { held, wire } = screen;
     if (!held) return;
     if (wire.backlogBytes > DRAINED_BYTES) {
@@ -261,7 +262,7 @@ export class Audience {
       if (text !== null) frames.push(text);
       held.set(topic, topic.revision);
     }
-    this.#send(screen, compose(frames));
+    this.#send(screen, compose.message(frames));
     if (screen.paceMs > 0) {
       screen.dueAtMs = Math.max(screen.dueAtMs + screen.paceMs, nowMs);
       return;
@@ -277,19 +278,25 @@ export class Audience {
   }
 }
 
-/** The message of this tick with these frames; made once for the same frames. */
-type ComposeTick = (frames: readonly string[]) => Message;
+/** Makes the messages of one tick: once for the same frames. */
+interface TickComposer {
+  readonly tickMs: number;
+  message(frames: readonly string[]): Message;
+}
 
-function tickMessages({ asOf, sequence }: Moment, serverTime: Instant, tickMs: number): ComposeTick {
+function tickComposer({ asOf, sequence }: Moment, serverTime: Instant, tickMs: number): TickComposer {
   const head = JSON.stringify({ asOf, sequence, serverTime, tickMs }).slice(0, -1);
   const made = new Map<string, Message>();
-  return (frames) => {
-    const text = frames.join(',');
-    const known = made.get(text);
-    if (known) return known;
-    const message = new Message(`["tick",${head},"frames":[${text}]}]`);
-    made.set(text, message);
-    return message;
+  return {
+    tickMs,
+    message(frames) {
+      const text = frames.join(',');
+      const known = made.get(text);
+      if (known) return known;
+      const message = new Message(`["tick",${head},"frames":[${text}]}]`);
+      made.set(text, message);
+      return message;
+    },
   };
 }
 

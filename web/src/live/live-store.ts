@@ -1,8 +1,7 @@
 import type { Instant } from '@citybrain/domain';
-import { LiveConnection, type ConnectionStatus } from '@citybrain/live-client';
+import { LiveConnection, machineClock, type ConnectionStatus } from '@citybrain/live-client';
 import { defineStore } from 'pinia';
 import { computed, markRaw, ref, shallowRef } from 'vue';
-import { browserClock } from './browser-clock.ts';
 import { socketIoTransport } from './socket-io-transport.ts';
 
 const SLOW_MS = 10_000;
@@ -13,7 +12,7 @@ const HIDDEN_MS = 5_000;
 export const useLiveStore = defineStore('live', () => {
   const connection = new LiveConnection({
     transport: socketIoTransport,
-    clock: browserClock,
+    clock: machineClock,
     random: Math.random,
   });
   const status = shallowRef<ConnectionStatus>(connection.status);
