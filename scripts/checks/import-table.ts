@@ -89,6 +89,7 @@ const SERVER_ROWS: readonly ImportRow[] = [
   serverRow('history', [DOMAIN, PROTOCOL, LOG, ACCESS, VIEW_PORT, TOPIC_PORT]),
   serverRow('evidence', [DOMAIN, PROTOCOL, LOG, ACCESS]),
   serverRow('briefing', [DOMAIN, PROTOCOL, LOG, ACCESS, VIEW_PORT, TOPIC_PORT]),
+  serverRow('backup', [DOMAIN, LOG]),
   serverRow('access', [DOMAIN, PROTOCOL, LOG]),
   serverRow('organisation', [DOMAIN]),
   serverRow('snapshots', [DOMAIN, EVENT_LOG_PORT, serverFolder('views')]),
@@ -145,5 +146,6 @@ export const IMPORT_TABLE: readonly ImportRow[] = [...PACKAGE_ROWS, ...SERVER_RO
 /** Our own code; everything else is npm or Node.js. */
 export const OWN_CODE = '^(packages|server|web|tests|scripts)/';
 
-/** Files that need no row: tests, what only tests use, and the settings of build tools. */
-export const EXEMPT_FILES = '(\\.(test|contract|bench)\\.ts$)|(/test-kit/)|(\\.config\\.[jt]s$)';
+/** Files that need no row: tests, what only tests use, examples, and the settings of build tools. */
+export const EXEMPT_FILES =
+  '(\\.(test|contract|bench)\\.ts$)|(/test-kit/)|(^packages/[^/]+/examples/)|(\\.config\\.[jt]s$)';

@@ -33,7 +33,7 @@ const watching = {
   region: fc.nat({ max: SCRIPT_TREE.size - 1 }),
   filter: fc.nat({ max: TOPIC_FILTERS.length - 1 }),
 };
-const move = <Name extends Move['do']>(weight: number, name: Name, rest: object) => ({
+const move = (weight: number, name: Move['do'], rest: object) => ({
   weight,
   arbitrary: fc.record({ do: fc.constant(name), ...rest }) as unknown as fc.Arbitrary<Move>,
 });

@@ -29,7 +29,7 @@ describe('merged frames', () => {
     fc.assert(
       fc.property(changes, changes, (before, after) => {
         const frames = after.map(({ gone, put }, index): CollectionFrame<'children'> => ({
-          ...{ topic: topic as CollectionFrame<'children'>['topic'], from: index + 1, to: index + 2 },
+          ...{ topic: topic, from: index + 1, to: index + 2 },
           change: { gone, put: put.map(([id, open]) => childRow(id, open)), total: index },
         }));
         const [first, ...rest] = frames as [Frame, ...Frame[]];
@@ -37,7 +37,7 @@ describe('merged frames', () => {
           ...first,
           ...{ from: null, to: 1 },
           change: { gone: [], put: before.flatMap(({ put }) => put.map(([id]) => childRow(id, 0))), total: 0 },
-        } as Frame);
+        });
         const merged = mergeFrames([first, ...rest]);
         const oneByOne = frames.reduce(take, start);
         const atOnce = take(start, merged);
@@ -50,8 +50,12 @@ describe('merged frames', () => {
   });
 
   it('of a record keep the last value of each key', () => {
-    const of = (from: number, change: object): Frame =>
-      ({ topic: 'measures|x' as Frame['topic'], from, to: from + 1, change }) as Frame;
+    const of = (from: number, change: object): Frame => ({
+      topic: 'measures|x' as Frame['topic'],
+      from,
+      to: from + 1,
+      change,
+    });
     expect(mergeFrames([of(1, { open: 1, overdue: 2 }), of(2, { open: 3 })])).toEqual({
       ...{ topic: 'measures|x', from: 1, to: 3 },
       change: { open: 3, overdue: 2 },

@@ -11,7 +11,7 @@ export function mergeFrames(frames: readonly [Frame, ...Frame[]]): Frame {
   const last = frames.at(-1) ?? first;
   if (frames.length === 1) return first;
   const change = 'put' in first.change ? mergeCollections(frames) : mergeRecords(frames);
-  return { topic: first.topic, from: first.from, to: last.to, change } as Frame;
+  return { topic: first.topic, from: first.from, to: last.to, change };
 }
 
 const mergeRecords = (frames: readonly Frame[]): object =>

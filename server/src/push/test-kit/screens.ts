@@ -105,7 +105,7 @@ export class TestScreen {
       this.#stops.set(topic, this.connection.watch(layer, scope, show, filter));
       this.#city.pump();
     }
-    return this.watched.get(topic)!;
+    return this.watched.get(topic) ?? { replica: null, heldSince: null, refusal: null };
   }
 
   unwatch(topic: TopicName): void {
@@ -283,7 +283,9 @@ export function expectedContent(
   name: TopicName,
   level: Principal['fieldLevel'],
 ): Measures | Map<string | number, unknown> {
-  const { layer, scope, filter } = parseTopicName(name)!;
+  const parts = parseTopicName(name);
+  if (!parts) throw new Error(`${name} is no topic`);
+  const { layer, scope, filter } = parts;
   const region = SCRIPT_TREE.indexOf(scope);
   const rows = <Row extends { readonly id: string | number }>(found: Iterable<Row>): Map<string | number, unknown> =>
     new Map([...found].map((row) => [row.id, row]));

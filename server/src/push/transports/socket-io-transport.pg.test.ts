@@ -165,7 +165,7 @@ describe('a connection', () => {
     await expectAnswers(await connect());
   });
 
-  it('[A9] is told when its session or token ends, and closed', async () => {
+  it('is told when its session or token ends, and closed', async () => {
     const { socket, received } = await connect();
     await expect.poll(() => received.length).toBe(3);
     const closed = new Promise((resolve) => socket.once('close', resolve));
