@@ -45,6 +45,8 @@ export class LiveCity {
   /** Version of the newest replacement seen in the log. */
   #newestRegions = 0;
   #isRemaking = false;
+  /** False while the first picture is made: nobody has seen it who had to be told of another one. */
+  #isOpen = false;
   #retryMs = FIRST_RETRY_MS;
 
   private constructor(options: LiveCityOptions, city: City, restored: CityPicture | null) {
@@ -61,12 +63,14 @@ export class LiveCity {
     const restored = (await options.restore?.(city)) ?? null;
     const live = new LiveCity(options, city, restored);
     await live.follower.catchUp();
-    if (!live.isWell && restored) {
-      live.#present = live.#begin(city, null);
+    if (live.#isOutdated()) {
+      // What was restored broke, or the regions were replaced meanwhile.
+      live.#present = live.#begin(await loadCity(options.regions), null);
       await live.follower.catchUp();
     }
     if (!live.isWell) throw new Error('the log could not be folded into a picture');
     live.picture.takeChanges();
+    live.#isOpen = true;
     return live;
   }
 
@@ -113,7 +117,7 @@ export class LiveCity {
     }
     if (present !== this.#present) return;
     this.#options.onTaken?.(events);
-    if (this.#isOutdated()) void this.#remake();
+    if (this.#isOpen && this.#isOutdated()) void this.#remake();
   }
 
   #isOutdated(): boolean {

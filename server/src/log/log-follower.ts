@@ -45,10 +45,14 @@ export class LogFollower {
     try {
       while (this.#isBehind) {
         this.#isBehind = false;
-        for (;;) {
-          const events = await this.#log.read(this.#sequence, PAGE);
+        let next: Promise<readonly LogEvent[]> | null = this.#log.read(this.#sequence, PAGE);
+        while (next) {
+          const events: readonly LogEvent[] = await next;
+          const last = events.length < PAGE ? undefined : events.at(-1);
+          // The store looks for the next page while this one is taken.
+          next = last ? this.#log.read(last.sequence, PAGE) : null;
+          next?.catch(() => undefined);
           this.#hand(events);
-          if (events.length < PAGE) break;
         }
       }
     } finally {

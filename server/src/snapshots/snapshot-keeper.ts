@@ -1,6 +1,7 @@
 import type { CityPicture } from '../views/city-picture.ts';
 import type { SnapshotFiles } from './snapshot-files.ts';
 import { lastEventOf } from './snapshot-head.ts';
+import { unpackOpen } from './unpack-open.ts';
 import { writePicture, type WrittenPicture } from './write-picture.ts';
 
 /** The picture as it is now, and the regions that it is made on. */
@@ -35,8 +36,7 @@ const REST_AFTER_FAILURE_MS = 60_000;
 
 /**
  * Writes snapshots of the picture beside the server's work: after so many events,
- * at the latest an hour after something changed, and at the end when that saves
- * time at the next start.
+ * at the latest an hour after something changed, and at the end when one is due.
  */
 export class SnapshotKeeper {
   readonly #options: SnapshotKeeperOptions;
@@ -74,23 +74,30 @@ export class SnapshotKeeper {
     return this.#failures;
   }
 
+  /** From here on; and unpacks meanwhile what the start left packed. */
   start(): void {
+    void unpackOpen(this.#options.live().picture, () => !this.#isStopping);
     this.#timer = setInterval(() => this.#look(), this.#options.lookEveryMs ?? LOOK_EVERY_MS);
   }
 
-  /** Ends with a last one when there is enough to write. Nothing is being written afterwards. */
+  /** Ends with a last one when one is due. Nothing is being written afterwards. */
   async stop(): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     this.#isStopping = true;
     await this.#writing;
-    if (this.#behind() >= this.#options.everyEvents / 4) await this.makeNow();
+    if (this.#behind() >= this.#options.everyEvents) await this.makeNow();
   }
 
   /** Writes one whatever is due, unless there is nothing new. Resolves when it is on the disk or has failed. */
   async makeNow(): Promise<void> {
-    await this.#writing;
+    while (this.#writing) await this.#writing;
     if (this.#behind() === 0) return;
     this.#writing = this.#make().finally(() => (this.#writing = null));
+    await this.#writing;
+  }
+
+  /** Resolves once nothing is being written. */
+  async settled(): Promise<void> {
     await this.#writing;
   }
 

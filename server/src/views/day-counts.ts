@@ -17,21 +17,15 @@ export class DayCounts<Key> {
   }
 
   /**
-   * What is counted, by key: pairs of a place, which is the day from the oldest
+   * What is counted now, by key: pairs of a place, which is the day from the oldest
    * held one times the number of parts plus the part, and a count.
    */
-  capture(): DayCountsOf<Key>[] {
-    return Array.from(this.#cells, ([key, cells]) => {
-      const counted: number[] = [];
-      for (let day = 0; day < this.#window.slots; day += 1) {
-        const start = this.#window.slotAt(day) * PARTS;
-        for (let part = 0; part < PARTS; part += 1) {
-          const count = cells[start + part] ?? 0;
-          if (count !== 0) counted.push(day * PARTS + part, count);
-        }
-      }
-      return [key, counted];
-    });
+  capture(): Iterable<DayCountsOf<Key>> {
+    const starts = Array.from({ length: this.#window.slots }, (_, day) => this.#window.slotAt(day) * PARTS);
+    return countsOf(
+      Array.from(this.#cells, ([key, cells]) => [key, cells.slice()] as const),
+      starts,
+    );
   }
 
   /** Takes up what was captured when the window held the same days. */
@@ -69,5 +63,22 @@ export class DayCounts<Key> {
 
   clear(slot: number): void {
     for (const cells of this.#cells.values()) cells.fill(0, slot * PARTS, (slot + 1) * PARTS);
+  }
+}
+
+/** Cells that were copied, told in pairs; each day begins at one of `starts`. */
+function* countsOf<Key>(
+  copied: Iterable<readonly [Key, Int32Array]>,
+  starts: readonly number[],
+): Generator<DayCountsOf<Key>> {
+  for (const [key, cells] of copied) {
+    const counted: number[] = [];
+    starts.forEach((start, day) => {
+      for (let part = 0; part < PARTS; part += 1) {
+        const count = cells[start + part] ?? 0;
+        if (count !== 0) counted.push(day * PARTS + part, count);
+      }
+    });
+    yield [key, counted];
   }
 }

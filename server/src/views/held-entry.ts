@@ -71,6 +71,11 @@ export class HeldEntry implements HeldTicket, EntryMarks {
     this.#traced = { ticket: this.ticket, trace };
   }
 
+  /** Once and for all. */
+  unpack(): void {
+    this.#unpacked();
+  }
+
   /** Without keeping what has to be unpacked for it. */
   look(): TracedTicket {
     return this.#traced ?? this.#packed?.unpack() ?? this.#unpacked();

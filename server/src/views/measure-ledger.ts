@@ -35,9 +35,9 @@ export interface BeforeEvent {
 }
 
 export interface CapturedLedger {
-  readonly regionDays: readonly DayCountsOf<number>[];
-  readonly unitDays: readonly DayCountsOf<string>[];
-  readonly reports: readonly ReportsOf[];
+  readonly regionDays: Iterable<DayCountsOf<number>>;
+  readonly unitDays: Iterable<DayCountsOf<string>>;
+  readonly reports: Iterable<ReportsOf>;
 }
 
 /** A ticket as it is now, and where it counts. */

@@ -15,8 +15,8 @@ export type ReportsOf = readonly [key: string, reports: readonly number[]];
 
 /** When matters were reported, by what makes them one trouble, for as long as a later report may ask. */
 export class RecentReports {
-  /** In order of time. */
-  readonly #reports = new Map<string, RecentReport[]>();
+  /** In order of time. A list is never changed but exchanged, so that it can be captured as it is. */
+  readonly #reports = new Map<string, readonly RecentReport[]>();
   #keptFrom: number;
 
   constructor(asOf: number) {
@@ -30,9 +30,9 @@ export class RecentReports {
    */
   take(key: string, report: RecentReport): readonly RecentReport[] {
     if (report.at < this.#keptFrom) return [];
-    const reports = this.#reports.get(key) ?? [];
-    if (reports.length === 0) this.#reports.set(key, reports);
-    reports.splice(firstAfter(reports, report.at), 0, report);
+    const known = this.#reports.get(key) ?? [];
+    const reports = known.toSpliced(firstAfter(known, report.at), 0, report);
+    this.#reports.set(key, reports);
     const repeats = this.#countAt(reports, report) >= REPEAT_COUNT ? [report] : [];
     const from = firstAfter(reports, report.at - 1);
     // One further on has more than three between the report and itself.
@@ -43,13 +43,9 @@ export class RecentReports {
     return repeats;
   }
 
-  /** All that is held, by key: pairs of an instant and the index of a region. */
-  capture(): ReportsOf[] {
-    return Array.from(this.#reports, ([key, reports]) => {
-      const flat: number[] = [];
-      for (const { at, regionIndex } of reports) flat.push(at, regionIndex);
-      return [key, flat];
-    });
+  /** All that is held now, by key: pairs of an instant and the index of a region. */
+  capture(): Iterable<ReportsOf> {
+    return flattened([...this.#reports.keys()], [...this.#reports.values()]);
   }
 
   /** Takes up what was captured at the same as-of. */
@@ -65,14 +61,21 @@ export class RecentReports {
   advance(asOf: number): void {
     this.#keptFrom = asOf - KEPT_MS;
     for (const [key, reports] of this.#reports) {
-      reports.splice(0, firstAfter(reports, this.#keptFrom - 1));
-      if (reports.length === 0) this.#reports.delete(key);
+      const forgotten = firstAfter(reports, this.#keptFrom - 1);
+      if (forgotten === reports.length) this.#reports.delete(key);
+      else if (forgotten > 0) this.#reports.set(key, reports.slice(forgotten));
     }
   }
 
   /** In the 30 days that end with the report, with itself and those of the same instant. */
   #countAt(reports: readonly RecentReport[], { at }: RecentReport): number {
     return firstAfter(reports, at) - firstAfter(reports, at - REPEAT_WITHIN_MS);
+  }
+}
+
+function* flattened(keys: readonly string[], lists: readonly (readonly RecentReport[])[]): Generator<ReportsOf> {
+  for (const [index, key] of keys.entries()) {
+    yield [key, (lists[index] ?? []).flatMap(({ at, regionIndex }) => [at, regionIndex])];
   }
 }
 
