@@ -1,13 +1,15 @@
-import { instant, type Instant, type LogEvent, type StreamId } from '@citybrain/domain';
+import type { Instant, LogEvent, StreamId } from '@citybrain/domain';
 import { Fault } from '../observe/fault.ts';
 import type { Database, Queries } from './database.ts';
 import type { Alongside, EventLog, StoredStream, StreamAppend } from './event-log.ts';
+import { eventFromRow, type EventTableRow } from './event-table.ts';
 import { toIso } from './iso-time.ts';
 import { loadFromQueryTables, writeQueryTables } from './query-tables.ts';
-import { upcast } from './upcast.ts';
 
 /** Channel on which appends are announced to the other servers on the same PostgreSQL. */
 const CHANNEL = 'citybrain_log';
+/** What every server says on one of its connections; by it a server is known. */
+export const LISTEN = `LISTEN ${CHANNEL}`;
 
 /** PostgreSQL's codes for a broken uniqueness and for a deadlock: both mean that another writer was first. */
 const CONFLICTS = new Set(['23505', '40P01']);
@@ -25,18 +27,6 @@ const ARE_VERSIONS_KNOWN = `
     SELECT true FROM events WHERE events.stream = expected.stream AND events.version = expected.version
   ) IS NOT NULL), true) AS known
   FROM unnest($1::text[], $2::integer[]) AS expected (stream, version)`;
-
-interface EventTableRow {
-  readonly sequence: number;
-  readonly stream: StreamId;
-  readonly version: number;
-  readonly type: LogEvent['type'];
-  readonly type_version: number;
-  readonly happened_at: number;
-  readonly recorded_at: number;
-  readonly caused_by: string;
-  readonly data: object;
-}
 
 /** The log in PostgreSQL (docs/spec/log.md). */
 export class PostgresEventLog implements EventLog {
@@ -112,7 +102,7 @@ export class PostgresEventLog implements EventLog {
       onLost();
     });
     try {
-      await connection.query(`LISTEN ${CHANNEL}`);
+      await connection.query(LISTEN);
     } catch (error) {
       end();
       throw error;
@@ -160,18 +150,4 @@ async function insertEvents(transaction: Queries, events: readonly LogEvent[], r
     data: event.data,
   }));
   await transaction.execute(INSERT_EVENTS, [JSON.stringify(rows), toIso(recordedAt)]);
-}
-
-function eventFromRow(row: EventTableRow): LogEvent {
-  return upcast({
-    sequence: row.sequence,
-    stream: row.stream,
-    version: row.version,
-    type: row.type,
-    typeVersion: row.type_version,
-    happenedAt: instant(row.happened_at),
-    recordedAt: instant(row.recorded_at),
-    causedBy: row.caused_by,
-    data: row.data,
-  });
 }

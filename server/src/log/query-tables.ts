@@ -28,9 +28,15 @@ const UPSERTS = Object.fromEntries(
   ]),
 ) as Record<StreamKind, string>;
 
-function rowJson(append: StreamAppend, after: StreamState): object {
-  const id = streamKeyOf(append.stream);
-  const version = append.expectedVersion + append.events.length;
+/** A stream's fold and the version that it is the fold of. */
+export interface StreamFold {
+  readonly stream: StreamId;
+  readonly version: number;
+  readonly after: StreamState;
+}
+
+function rowJson({ stream, version, after }: StreamFold): object {
+  const id = streamKeyOf(stream);
   switch (after.kind) {
     case 'ticket':
       return ticketToJson(id, version, after.state);
@@ -41,13 +47,21 @@ function rowJson(append: StreamAppend, after: StreamState): object {
   }
 }
 
-/** Brings the query tables up to the folds of `appends`. Rows go in by id, so that two writers can't deadlock. */
+/** Brings the query tables up to the folds of `appends`. */
 export async function writeQueryTables(transaction: Queries, appends: readonly StreamAppend[]): Promise<void> {
+  await writeFolds(
+    transaction,
+    appends.flatMap(({ stream, expectedVersion, events, after }) =>
+      after ? [{ stream, version: expectedVersion + events.length, after }] : [],
+    ),
+  );
+}
+
+/** Puts folds into the query tables. Rows go in by id, so that two writers can't deadlock. */
+export async function writeFolds(transaction: Queries, folds: readonly StreamFold[]): Promise<void> {
   const rows: Record<StreamKind, object[]> = { ticket: [], station: [], incident: [] };
-  const ordered = [...appends].sort((a, b) => (a.stream < b.stream ? -1 : 1));
-  for (const append of ordered) {
-    if (append.after) rows[append.after.kind].push(rowJson(append, append.after));
-  }
+  const ordered = [...folds].sort((a, b) => (a.stream < b.stream ? -1 : 1));
+  for (const fold of ordered) rows[fold.after.kind].push(rowJson(fold));
   for (const kind of Object.keys(rows) as StreamKind[]) {
     if (rows[kind].length > 0) await transaction.execute(UPSERTS[kind], [JSON.stringify(rows[kind])]);
   }

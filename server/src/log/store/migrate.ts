@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PoolClient } from 'pg';
+import { fileURLToPath } from 'node:url';
+import type { ClientBase } from 'pg';
 import { Fault } from '../../observe/fault.ts';
 import type { Database } from '../database.ts';
 import { storeError } from './connection-loss.ts';
@@ -9,6 +10,9 @@ import { planMigrations, type Migration, type RecordedMigration } from './plan-m
 
 /** Any constant that no other program on the same database uses. */
 export const MIGRATION_LOCK = 4_207_111_802;
+
+/** Of the product. */
+export const MIGRATIONS_DIRECTORY = fileURLToPath(new URL('../../../migrations', import.meta.url));
 
 const FILE_NAME = /^(\d{4})-([a-z0-9-]+)\.sql$/;
 
@@ -34,11 +38,7 @@ export async function migrate(database: Database, directory: string): Promise<st
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     isLocked = true;
-    await client.query(CREATE_RECORD);
-    const { rows } = await client.query<RecordedMigration>(
-      'SELECT number, name, sha256 FROM migrations ORDER BY number',
-    );
-    const pending = planMigrations(migrations, rows);
+    const pending = planMigrations(migrations, await readRecord(client));
     for (const migration of pending) await apply(client, migration);
     return pending.map(({ name }) => name);
   } catch (error) {
@@ -70,21 +70,36 @@ export async function readMigrations(directory: string): Promise<Migration[]> {
   );
 }
 
-async function apply(client: PoolClient, migration: Migration): Promise<void> {
+/** The migrations that the database has seen, in order; the record of them is made when missing. */
+export async function readRecord(client: ClientBase): Promise<RecordedMigration[]> {
+  await client.query(CREATE_RECORD);
+  return (await client.query<RecordedMigration>('SELECT number, name, sha256 FROM migrations ORDER BY number')).rows;
+}
+
+async function apply(client: ClientBase, migration: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
-    await client.query(migration.sql);
-    await client.query('INSERT INTO migrations (number, name, sha256) VALUES ($1, $2, $3)', [
-      migration.number,
-      migration.name,
-      migration.sha256,
-    ]);
+    await applyWithin(client, migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    const known = storeError(error);
-    if (known instanceof Fault) throw known;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Fault('STORE-110', `migration ${migration.name} failed: ${reason}`, { cause: error });
+    throw migrationFault(migration.name, error);
   }
+}
+
+/** Applies and records one migration in the transaction of `client`. @throws Fault STORE-110 */
+export async function applyWithin(client: ClientBase, { number, name, sql, sha256 }: Migration): Promise<void> {
+  try {
+    await client.query(sql);
+    await client.query('INSERT INTO migrations (number, name, sha256) VALUES ($1, $2, $3)', [number, name, sha256]);
+  } catch (error) {
+    throw migrationFault(name, error);
+  }
+}
+
+function migrationFault(name: string, error: unknown): Fault {
+  const known = storeError(error);
+  if (known instanceof Fault) return known;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Fault('STORE-110', `migration ${name} failed: ${reason}`, { cause: error });
 }

@@ -1,13 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { Database } from '../database.ts';
 import { checkServer } from './check-server.ts';
 import { isConnectionLoss } from './connection-loss.ts';
 import { lockDataDirectory, readRunningServer, type DataDirectoryLock } from './data-directory-lock.ts';
 import { DATABASE_NAME, startEmbedded } from './embedded-store.ts';
-import { migrate } from './migrate.ts';
+import { migrate, MIGRATIONS_DIRECTORY } from './migrate.ts';
 import { PostgresDatabase } from './postgres-database.ts';
 import { connectionTo } from './postgres-process.ts';
 import type { StoreEvent } from './store-event.ts';
@@ -20,6 +19,8 @@ export interface StoreOptions {
   readonly dataDirectory: string;
   /** `NNNN-name.sql`; the product's own unless told otherwise. */
   readonly migrationsDirectory?: string;
+  /** False: the database keeps the schema that it has, or none. */
+  readonly shouldMigrate?: boolean;
   /** One line for the operator at a time: what takes long or is unexpected. */
   readonly onProgress?: (line: string) => void;
   readonly onEvent?: (event: StoreEvent) => void;
@@ -149,6 +150,7 @@ async function attach(options: CompleteOptions, socketDirectory: string): Promis
 async function prepare(database: Database, options: CompleteOptions): Promise<void> {
   const server = await checkServer(database);
   for (const warning of server.warnings) options.onProgress(warning);
+  if (!options.shouldMigrate) return;
   const applied = await migrate(database, options.migrationsDirectory);
   if (applied.length > 0) options.onProgress(`applied ${applied.length} migrations: ${applied.join(', ')}`);
 }
@@ -174,7 +176,8 @@ const databaseAt = (socketDirectory: string, options: CompleteOptions): Postgres
   );
 
 const withDefaults = (options: StoreOptions): CompleteOptions => ({
-  migrationsDirectory: fileURLToPath(new URL('../../../migrations', import.meta.url)),
+  migrationsDirectory: MIGRATIONS_DIRECTORY,
+  shouldMigrate: true,
   onProgress: () => undefined,
   onEvent: () => undefined,
   startedAt: new Date(),

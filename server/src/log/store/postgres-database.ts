@@ -40,6 +40,9 @@ class PostgresQueries implements Queries {
   }
 }
 
+/** On one connection, in whatever transaction that is. */
+export const queriesOn = (connection: PoolClient): Queries => new PostgresQueries(connection);
+
 /**
  * PostgreSQL over a pool. int8 comes as a number, timestamptz as epoch
  * milliseconds, json parsed, date as text. Lost connections are replaced; what
