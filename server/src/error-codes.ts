@@ -104,6 +104,31 @@ export const FAULTS = {
     meaning: 'A snapshot of the picture is of another version, other regions, another zone, another log or a later time',
     remedy: 'None: the one before is taken, or the whole log, which takes longer.',
   },
+  'BACKUP-101': {
+    meaning: 'The backup could not be written to its file',
+    remedy: 'The message says why: make room, name another file or directory, or add --force. Nothing is left of it.',
+  },
+  'BACKUP-102': {
+    meaning: 'The backup file is damaged or incomplete',
+    remedy: 'Use another copy of it, or an earlier backup. The store is as it was.',
+  },
+  'BACKUP-103': {
+    meaning: 'The file is no backup that this version can read',
+    remedy: 'Name the right file, or restore with the version that made it, or a later one. The store is as it was.',
+  },
+  'BACKUP-104': {
+    meaning: 'The store can not take a backup, because it is not empty or in use',
+    remedy:
+      'Stop every server on it, then name an empty data directory in CITYBRAIN_DATA, or a database without tables in DATABASE_URL.',
+  },
+  'BACKUP-105': {
+    meaning: 'What the backup holds does not fit together',
+    remedy: 'Use an earlier backup, and keep this one for whoever looks into it. The store is as it was.',
+  },
+  'BACKUP-106': {
+    meaning: 'There is no store to back up',
+    remedy: 'Set CITYBRAIN_DATA or DATABASE_URL to the store of the server; `npm run citybrain -- config` shows both.',
+  },
 } as const satisfies Record<string, { meaning: string; remedy: string }>;
 
 export type FaultCode = keyof typeof FAULTS;

@@ -18,6 +18,9 @@ async function eventsIn(path: string): Promise<string[]> {
   return Buffer.concat(pieces).toString('utf8').split('\n').slice(0, -1);
 }
 
+/** Six starts of a server or a database. */
+const TIMEOUT_MS = 300_000;
+
 describeWithPostgres('a backup between the kinds of store', (url) => {
   async function administer(sql: string): Promise<void> {
     const client = new Client({ connectionString: url });
@@ -25,7 +28,7 @@ describeWithPostgres('a backup between the kinds of store', (url) => {
     await client.query(sql).finally(() => client.end());
   }
 
-  it('[B15, B2] goes from a running embedded store into a given one of an earlier PostgreSQL, and back', async () => {
+  it('[B15, B2] goes from a running embedded store into a given one of an earlier PostgreSQL, and back', { timeout: TIMEOUT_MS }, async () => {
     const files = temporaryDirectory();
     const [first, second] = [join(files, 'first.zst'), join(files, 'second.zst')];
     const embedded = await ServerProcess.on(temporaryDirectory());

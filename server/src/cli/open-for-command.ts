@@ -19,6 +19,14 @@ export interface CommandStore {
   readonly regions: RegionStore;
 }
 
+/** Leaves schema and contents as they are. */
+export async function openStoreAsItIs(): Promise<Pick<CommandStore, 'config' | 'store'>> {
+  const config = readConfig(process.env, process.cwd());
+  const { databaseUrl, dataDirectory } = config;
+  const store = await openStoreForCommand({ databaseUrl, dataDirectory, shouldMigrate: false, onProgress: tell });
+  return { config, store };
+}
+
 export async function openForCommand(): Promise<CommandStore> {
   const config = readConfig(process.env, process.cwd());
   const store = await openStoreForCommand({

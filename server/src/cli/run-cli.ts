@@ -1,3 +1,4 @@
+import { registerBackupCommand } from './backup-command.ts';
 import { registerClockCommand } from './clock-command.ts';
 import { registerConfigCommand } from './config-command.ts';
 import { registerExportPoliciesCommand } from './export-policies-command.ts';
@@ -7,6 +8,7 @@ import { registerMigrateCommand } from './migrate-command.ts';
 import { openAccounts } from './open-for-command.ts';
 import { registerExportOrganisationCommand, registerImportOrganisationCommand } from './organisation-commands.ts';
 import { registerReplayCommand } from './replay-command.ts';
+import { registerRestoreCommand } from './restore-command.ts';
 import { runProgram, type RegisterCommands } from './run-program.ts';
 import { registerServeCommand } from './serve-command.ts';
 import { registerSimulateCommand } from './simulate-command.ts';
@@ -29,6 +31,8 @@ const registerAll: RegisterCommands = (program, setExitCode) => {
   registerExportPoliciesCommand(exports, setExitCode);
   registerReplayCommand(program, setExitCode);
   registerMigrateCommand(program);
+  registerBackupCommand(program);
+  registerRestoreCommand(program);
 };
 
 /** Runs one command; answers the exit code. What went wrong goes to stderr, with what to do. */

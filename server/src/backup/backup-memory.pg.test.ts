@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { temporaryDirectory } from '../../../tests/support/temporary-directory.ts';
+import type { Database } from '../log/database.ts';
+import { MIGRATIONS_DIRECTORY, readMigrations } from '../log/store/migrate.ts';
+import { openTestStore } from '../log/store/test-store.ts';
+import { makeBackup } from './make-backup.ts';
+import { restoreBackup } from './restore-backup.ts';
+import { fillStore } from './test-kit/fill-store.ts';
+
+const MIB = 1024 * 1024;
+const PIECES = 6;
+const PIECE_BYTES = 15 * MIB;
+/** A third of what passes through; rows of evidence alone have 30 MiB. */
+const MOST_HELD_BYTES = 64 * MIB;
+
+const addPhotos = (database: Database): Promise<number> =>
+  database.execute(
+    `INSERT INTO evidence (id, ticket_id, sha256, media_type, kind, name, size, bytes, uploaded_by, uploaded_at)
+     SELECT 'p' || n, 'led', sha256(bytes), 'image/jpeg', 'photo', '现场.jpg', length(bytes), bytes, 'user:a', now()
+     FROM generate_series(1, $1) AS n, LATERAL (SELECT decode(repeat(md5(n::text), $2::int / 16), 'hex') AS bytes) AS made`,
+    [PIECES, PIECE_BYTES],
+  );
+
+/** The most bytes outside of the heap that were held at a time while `work` ran, beyond those before. */
+async function mostHeld(work: () => Promise<unknown>): Promise<number> {
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  const timer = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 5);
+  await work().finally(() => clearInterval(timer));
+  return most;
+}
+
+it('[B4] holds a small part of a large store at a time, to back it up and to restore it', async () => {
+  const [source, target] = [await openTestStore(), await openTestStore({ migrationsDirectory: null })];
+  try {
+    await fillStore(source.database);
+    await addPhotos(source.database);
+    const path = join(temporaryDirectory(), 'city.zst');
+    const options = { database: source.database, program: '0.1.0', zone: 'Asia/Shanghai', now: new Date(0) };
+    const held = await mostHeld(async () => {
+      const { tables } = await makeBackup(path, { ...options, isReplacing: false });
+      expect(tables.get('evidence')?.bytes).toBeGreaterThan(2 * PIECES * PIECE_BYTES);
+    });
+    expect(held).toBeLessThan(MOST_HELD_BYTES);
+    const migrations = await readMigrations(MIGRATIONS_DIRECTORY);
+    expect(await mostHeld(() => restoreBackup(path, { database: target.database, migrations }))).toBeLessThan(MOST_HELD_BYTES);
+  } finally {
+    await source.close();
+    await target.close();
+  }
+}); // prettier-ignore
