@@ -14,7 +14,8 @@ export class TurnQueue {
   readonly #options: TurnQueueOptions;
   #tasks: (() => void)[] = [];
   #next = 0;
-  #isRunning = false;
+  /** Until when tasks may run in the present turn; null: none has run in it. */
+  #endsAtMs: number | null = null;
 
   constructor(options: TurnQueueOptions) {
     this.#options = options;
@@ -24,29 +25,31 @@ export class TurnQueue {
     return this.#tasks.length - this.#next;
   }
 
-  /** Runs the task now when nothing waits before it. */
+  /** Runs the task at once where nothing waits before it and the turn has time left. */
   add(task: () => void): void {
     this.#tasks.push(task);
-    if (!this.#isRunning) this.#run();
+    this.#run();
   }
 
   #run(): void {
-    this.#isRunning = true;
-    const endsAt = this.#options.monotonicMs() + TURN_MS;
-    for (let task = this.#tasks[this.#next]; task; task = this.#tasks[this.#next]) {
+    const { monotonicMs, nextTurn, onError } = this.#options;
+    if (this.#endsAtMs === null) {
+      this.#endsAtMs = monotonicMs() + TURN_MS;
+      nextTurn(() => {
+        this.#endsAtMs = null;
+        if (this.length > 0) this.#run();
+      });
+    }
+    for (let task = this.#tasks[this.#next]; task && monotonicMs() < this.#endsAtMs; task = this.#tasks[this.#next]) {
       this.#next += 1;
       try {
         task();
       } catch (error) {
-        this.#options.onError(error);
-      }
-      if (this.#options.monotonicMs() >= endsAt) {
-        this.#options.nextTurn(() => this.#run());
-        return;
+        onError(error);
       }
     }
+    if (this.length > 0) return;
     this.#tasks = [];
     this.#next = 0;
-    this.#isRunning = false;
   }
 }

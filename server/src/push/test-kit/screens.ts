@@ -187,6 +187,7 @@ export class PushedCity {
   readonly #onError: (error: unknown) => void;
   #epoch = 1;
   #wallMs = 0;
+  readonly #turns: (() => void)[] = [];
   readonly #recomputed = new Map<string, CityPicture>();
 
   /** @param onError told what a request of a screen threw; unless told otherwise it fails the test. */
@@ -236,7 +237,13 @@ export class PushedCity {
 
   /** Delivers until nothing moves. */
   pump(): void {
-    while (this.screens.map((screen) => screen.takeIn()).includes(true));
+    while (this.#runTurns() || this.screens.map((screen) => screen.takeIn()).includes(true));
+  }
+
+  #runTurns(): boolean {
+    const turns = this.#turns.splice(0);
+    for (const turn of turns) turn();
+    return turns.length > 0;
   }
 
   /** The picture of a moment, folded from the log alone. */
@@ -271,7 +278,11 @@ export class PushedCity {
       }),
       now: () => instant(this.#wallMs),
       monotonicMs: () => this.#wallMs,
-      nextTurn: (action) => action(),
+      // The next turn comes when it is pumped, at the latest by itself: wires may be real.
+      nextTurn: (action) => {
+        this.#turns.push(action);
+        setImmediate(() => this.#runTurns());
+      },
       onError: this.#onError,
     });
   }

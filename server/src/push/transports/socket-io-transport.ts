@@ -53,7 +53,8 @@ export class SocketIoTransport {
       destroyUpgrade: false,
       maxHttpBufferSize: 64 * 1024,
       pingInterval: 10_000,
-      pingTimeout: 10_000,
+      // Silence is found out by the ticks; a page that hangs for a moment keeps its connection.
+      pingTimeout: 30_000,
       allowRequest: (_request: IncomingMessage, answer) => {
         void options.gate.enter().then((isIn) => answer(isIn ? null : 'busy', isIn));
       },
