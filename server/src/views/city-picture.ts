@@ -152,7 +152,7 @@ export class CityPicture implements Picture {
   /** All sections are taken up; the picture goes on after `last`. */
   endRestore(last: LogEvent): void {
     this.#last = last;
-    this.#tickets.timed.advance(this.#asOf);
+    this.#tickets.endRestore(this.#asOf);
     this.takeChanges();
   }
 

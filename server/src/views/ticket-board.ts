@@ -17,7 +17,7 @@ import type { HourRing } from './hour-ring.ts';
 import type { MeasureLedger } from './measure-ledger.ts';
 import type { RegionCounters } from './region-counters.ts';
 import { forgottenFrom } from './ticket-memory.ts';
-import { TimedTickets } from './timed-tickets.ts';
+import { TimedTickets, type Timed } from './timed-tickets.ts';
 import { RepeatCounts, REPEATS_WITHIN_MS } from './repeat-counts.ts';
 import { ScopeSets } from './scope-sets.ts';
 import type { TicketBrief } from './ticket-brief.ts';
@@ -64,6 +64,8 @@ export class TicketBoard {
   readonly #ended = new TinyQueue<Ended>([], (a, b) => a.until - b.until);
   /** By region: entries share them. */
   readonly #paths: (readonly number[] | undefined)[] = [];
+  /** Timed tickets of a snapshot, until all are there. */
+  readonly #restored: Timed[] = [];
   readonly timed = new TimedTickets();
   readonly repeats = new RepeatCounts();
 
@@ -120,11 +122,16 @@ export class TicketBoard {
     if (brief.isOpen) this.#open.add(regionIndex, id);
     if (brief.until !== null) this.#ended.push({ id, until: brief.until });
     if (brief.awaitedAt !== null) this.#due.push({ id, dueAt: brief.awaitedAt });
-    this.timed.putAt(id, brief.timedAt);
+    if (brief.timedAt !== null) this.#restored.push({ id, at: brief.timedAt });
     if (brief.repeats !== null && brief.reportedAt > asOf - REPEATS_WITHIN_MS) {
       this.repeats.restore(id, regionIndex, brief.repeats, brief.reportedAt);
     }
     this.#options.ledger.restoreStanding(entry, brief.standings, brief.standingAt);
+  }
+
+  /** All tickets of the snapshot are taken up. */
+  endRestore(asOf: Instant): void {
+    this.timed.restore(this.#restored.splice(0), asOf);
   }
 
   /** Counts as overdue what passed its target by `asOf`; work goes with what passed, not with what is open. */

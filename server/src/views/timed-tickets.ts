@@ -1,7 +1,8 @@
 import { nextTimeOf, type Instant, type Ticket, type TicketId } from '@citybrain/domain';
 import TinyQueue from 'tinyqueue';
 
-interface Timed {
+/** A ticket, and when it wants to be looked at. */
+export interface Timed {
   readonly id: TicketId;
   readonly at: Instant;
 }
@@ -25,11 +26,7 @@ export class TimedTickets {
 
   /** The ticket as it is now. */
   put(id: TicketId, ticket: Ticket): void {
-    this.putAt(id, nextTimeOf(ticket));
-  }
-
-  /** The same for a ticket of which only the time is known; null: it has none. */
-  putAt(id: TicketId, at: Instant | null): void {
+    const at = nextTimeOf(ticket);
     if (at === (this.#nextAt.get(id) ?? null)) return;
     this.#ripe.delete(id);
     if (at === null) {
@@ -39,6 +36,16 @@ export class TimedTickets {
     this.#nextAt.set(id, at);
     this.#queue.push({ id, at });
     if (this.#queue.length > SMALL + 2 * this.#nextAt.size) this.#clean();
+  }
+
+  /** All at once into an empty one: when tickets of a snapshot want to be looked at. */
+  restore(timed: readonly Timed[], asOf: Instant): void {
+    for (const { id, at } of timed) this.#nextAt.set(id, at);
+    for (const { id } of timed.filter(({ at }) => at < asOf).sort(sooner)) this.#ripe.add(id);
+    this.#queue = new TinyQueue(
+      timed.filter(({ at }) => at >= asOf),
+      sooner,
+    );
   }
 
   forget(id: TicketId): void {

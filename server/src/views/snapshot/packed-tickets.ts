@@ -21,12 +21,26 @@ export class PackedTickets {
   }
 
   at(at: number): PackedTicket {
-    return { unpack: () => this.#unpack(at) };
+    return new TicketAt(this, at);
   }
 
-  #unpack(at: number): TracedTicket {
+  unpack(at: number): TracedTicket {
     this.#reader ??= new PackedReader(this.#chunk, TICKET_SHAPES, this.#words);
     const [ticket, trace] = this.#reader.itemAt(at) as PackedItem;
     return { ticket, trace: trace ?? NO_TRACE };
+  }
+}
+
+class TicketAt implements PackedTicket {
+  readonly #tickets: PackedTickets;
+  readonly #at: number;
+
+  constructor(tickets: PackedTickets, at: number) {
+    this.#tickets = tickets;
+    this.#at = at;
+  }
+
+  unpack(): TracedTicket {
+    return this.#tickets.unpack(this.#at);
   }
 }
