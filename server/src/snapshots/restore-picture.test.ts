@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { instant, streamId, type LogEvent } from '@citybrain/domain';
@@ -196,6 +196,12 @@ describe('a snapshot', () => {
     const names = readdirSync(city.directory);
     expect(names).toHaveLength(2);
     expect(names.every((name) => name.endsWith('.snapshot'))).toBe(true);
+  });
+
+  it('is read by its owner alone: tickets name people', async () => {
+    city.live(10);
+    await city.write();
+    expect(statSync(await newest()).mode & 0o077).toBe(0);
   });
 
   it('[V12] leaves nothing where it can not be written', async () => {

@@ -39,7 +39,7 @@ export class SnapshotFiles {
 
   /** Writes a snapshot of the picture at `sequence`; then lets go of older and unfinished ones. Answers its bytes. */
   async write(sequence: number, chunks: AsyncIterable<Buffer>): Promise<number> {
-    await mkdir(this.directory, { recursive: true });
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
     const name = `picture-${String(sequence).padStart(16, '0')}.snapshot`;
     const unfinished = join(this.directory, `${name.replace('.snapshot', '')}-${process.pid}.unfinished`);
     try {
@@ -75,7 +75,8 @@ export class SnapshotFiles {
 }
 
 async function writeSynced(path: string, chunks: AsyncIterable<Buffer>): Promise<number> {
-  const file = await open(path, 'w');
+  // Tickets name people.
+  const file = await open(path, 'w', 0o600);
   try {
     await file.write(MAGIC);
     let bytes = MAGIC.length;
