@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { CivilDate, Organisation, RegionTree, Ticket } from '@citybrain/domain';
-import { LIVE_PROTOCOL_VERSION, type Hello } from '@citybrain/protocol';
+import { LIVE_PROTOCOL_VERSION } from '@citybrain/protocol';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Access } from './access/access.ts';
@@ -34,7 +34,9 @@ import { describeStoreEvent } from './log/store/describe-store-event.ts';
 import { openStore, type Store } from './log/store/open-store.ts';
 import { systemClock, type Clock } from './observe/clock.ts';
 import { Metrics } from './observe/metrics.ts';
-import { TopicHub, type Outlet } from './push/topic-hub.ts';
+import { AdmissionGate } from './push/admission-gate.ts';
+import { Audience } from './push/audience.ts';
+import { TopicHub } from './push/topic-hub.ts';
 import { SocketIoTransport } from './push/transports/socket-io-transport.ts';
 import { PictureSnapshots } from './snapshots/picture-snapshots.ts';
 import type { SnapshotKeeper } from './snapshots/snapshot-keeper.ts';
@@ -134,7 +136,7 @@ export async function compose({
     onTaken: (events) => inForce.take(events),
     onRemade: () => {
       hub.reset();
-      transport.restart();
+      audience.restart();
     },
     onError: (error) => logger.error({ err: error }, 'the picture has to be made anew'),
   });
@@ -194,6 +196,26 @@ export async function compose({
   const firstAccess = await accounts.ensureAdministrator();
   const access = new Access(() => live.city.tree);
 
+  const monotonicMs = (): number => performance.now();
+  const gate = new AdmissionGate({ after: (delayMs, action) => void setTimeout(action, delayMs) });
+  const hub = new TopicHub({ picture: () => live.picture, tree: () => live.city.tree, access, monotonicMs });
+  const bundle = webBundle();
+  const audience = new Audience({
+    hub,
+    hello: () => ({
+      protocolVersion: LIVE_PROTOCOL_VERSION,
+      epoch: live.epoch,
+      mode: config.mode,
+      serverTime: systemClock.now(),
+      tickMs: config.tickMs,
+      bundle,
+    }),
+    now: () => systemClock.now(),
+    monotonicMs,
+    nextTurn: (action) => void setImmediate(action),
+    onError: (error) => logger.error({ err: error }, "a screen's message broke its handler; the screen was cut off"),
+  });
+
   const history = new TicketHistory(database, log);
   const tree = (): RegionTree => live.city.tree;
   const placeIndex = (ticket: Ticket): number => live.city.geography.placeIndex(ticket.facts.place);
@@ -250,6 +272,11 @@ export async function compose({
       exclusions: new MeasureExclusions(database),
       zone: config.zone,
     },
+    live: {
+      audience: () => audience,
+      gate,
+      onEnded: (principal, listener) => accounts.onEnded(principal, listener),
+    },
     organisation: { access, inForce, organisations, regions, tree, now: () => clock.now(), today },
     server: {
       about: () => ({
@@ -268,43 +295,24 @@ export async function compose({
   });
 
   const connections = new OpenConnections(app.server);
-  const outlet: Outlet = {
-    sendFrame: (key, frame) => transport.sendFrame(key, frame),
-    sendTick: (tick) => transport.sendTick(tick),
-  };
-  const hub = new TopicHub({
-    picture: () => live.picture,
-    tree: () => live.city.tree,
-    access,
-    outlet,
-    epoch: () => live.epoch,
-    now: () => systemClock.now(),
-  });
-  const bundle = webBundle();
-  const hello = (): Hello => ({
-    protocolVersion: LIVE_PROTOCOL_VERSION,
-    epoch: live.epoch,
-    mode: config.mode,
-    serverTime: systemClock.now(),
-    tickMs: config.tickMs,
-    bundle,
-  });
   const transport = new SocketIoTransport(app.server, {
     authenticate: (handshake) => authenticateSocket(handshake, accounts),
     onEnded: (principal, listener) => accounts.onEnded(principal, listener),
-    hello,
-    hub: () => hub,
+    audience: () => audience,
+    gate,
     allows: (principal) => access.allows(principal, 'picture.watch'),
-    onError: (error) => logger.error({ err: error }, "a screen's message broke its handler; the screen was cut off"),
   });
   metrics.observe({
-    screens: () => transport.screenCount,
+    screens: () => audience.screenCount,
+    screensBehind: () => audience.behindCount,
+    subscriptions: () => audience.subscriptionCount,
     topics: () => hub.topicCount,
+    tickMs: () => ticker.periodMs,
     sequence: () => live.follower.sequence,
     backlog: () => bus.backlog,
   });
 
-  const ticker = new Ticker({ live, hub, clock, metrics, logger, everyMs: config.tickMs });
+  const ticker = new Ticker({ live, audience, clock, metrics, logger, everyMs: config.tickMs });
 
   return {
     app,
@@ -340,6 +348,7 @@ export async function compose({
             withinMs: STOP_WITHIN_MS,
             stop: () => sayGoingAway(app.websocketServer.clients, GRACE_MS),
           },
+          { what: 'goodbye', withinMs: STOP_WITHIN_MS, stop: () => audience.end({ code: 'stopping' }) },
           { what: 'screens', withinMs: STOP_WITHIN_MS, stop: () => transport.close() },
           { what: 'connections', withinMs: STOP_WITHIN_MS, stop: () => connections.destroy() },
           { what: 'the HTTP server', withinMs: STOP_WITHIN_MS, stop: () => app.close() },

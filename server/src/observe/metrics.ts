@@ -3,7 +3,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 /** What a gauge reads when it is asked. */
 export interface MetricReads {
   readonly screens: () => number;
+  readonly screensBehind: () => number;
+  readonly subscriptions: () => number;
   readonly topics: () => number;
+  readonly tickMs: () => number;
   readonly sequence: () => number;
   readonly backlog: () => number;
 }
