@@ -45,6 +45,9 @@ export class Metrics {
   observe(reads: MetricReads): void {
     const gauge = this.#gauge.bind(this);
     gauge('citybrain_screens', 'Screens connected', reads.screens);
+    gauge('citybrain_screens_behind', 'Screens off the ticks: slow, or sent few', reads.screensBehind);
+    gauge('citybrain_subscriptions', 'Topics watched, counted for each screen', reads.subscriptions);
+    gauge('citybrain_tick_milliseconds', 'Time between two ticks now', reads.tickMs);
     gauge('citybrain_topics', 'Topics kept for screens', reads.topics);
     gauge('citybrain_log_sequence', 'Last sequence of the log in the picture', reads.sequence);
     gauge('citybrain_intake_backlog', 'Commands waiting for their commit', reads.backlog);
