@@ -5,6 +5,8 @@ import type { BenchOptions } from './bench-options.ts';
 import { formatRows } from './bench-row.ts';
 import { benchClocks } from './clocks.ts';
 import { benchIntake, type BenchResult } from './intake.ts';
+import { benchLive } from './live/live.ts';
+import { benchStorm } from './live/storm.ts';
 import { benchQuery } from './query.ts';
 import { benchRestart } from './restart.ts';
 import { benchMillionClocks, benchTimer } from './timer.ts';
@@ -18,6 +20,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     return { rows: [...rows, ...timed.rows], notes: [...notes, ...timed.notes] };
   },
   intake: benchIntake,
+  live: benchLive,
+  'live-storm': benchStorm,
   'million-clocks': benchMillionClocks,
   query: benchQuery,
   restart: benchRestart,

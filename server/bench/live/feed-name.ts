@@ -1,0 +1,2 @@
+/** The feed that the benches write. */
+export const FEED = 'bench-live';

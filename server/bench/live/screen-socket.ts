@@ -1,0 +1,145 @@
+import type { TopicName } from '@citybrain/protocol';
+import { WebSocket } from 'ws';
+import { reconnectDelayMs } from '../../../packages/live-client/src/reconnect-delay.ts';
+import { machineNow } from './machine-now.ts';
+import { addressOf, enterPacket, hear, PONG, textOf, type ScreenWire } from './screen-wire.ts';
+
+export interface ScreenOptions {
+  readonly url: string;
+  readonly wire: ScreenWire;
+  readonly token: string | null;
+  readonly topics: readonly TopicName[];
+  /** Told each tick as it came. */
+  readonly onTick: (data: Buffer, at: number) => void;
+  /** Told when every topic has its answer. */
+  readonly onCurrent: (at: number) => void;
+}
+
+/** As the client of the web app (packages/live-client): until hello, and between two ticks. */
+const HELLO_WITHIN_MS = 20_000;
+const SILENCE_MS = 15_000;
+
+/**
+ * One screen: connects as the web app or a program does, watches its topics and counts
+ * what comes. With {@link comeBack} it tries again as the web app's client does.
+ */
+export class ScreenSocket {
+  readonly #options: ScreenOptions;
+  bytes = 0;
+  messages = 0;
+  attempts = 0;
+  isCurrent = false;
+  /** When its last picture stopped being current; null while it is, or before it ever was. */
+  lostAt: number | null = null;
+  #socket: WebSocket | null = null;
+  #answers = 0;
+  #failures = 0;
+  #isGreeted = false;
+  #heardAt = 0;
+  #comesBack = false;
+  #retry: NodeJS.Timeout | null = null;
+
+  constructor(options: ScreenOptions) {
+    this.#options = options;
+  }
+
+  get isConnected(): boolean {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  connect(): void {
+    const { url, wire, token } = this.#options;
+    this.attempts += 1;
+    this.#answers = 0;
+    this.#isGreeted = false;
+    this.#heardAt = machineNow();
+    const headers = wire === 'web-socket' && token !== null ? { authorization: `Bearer ${token}` } : {};
+    const socket = new WebSocket(addressOf(url, wire), { perMessageDeflate: false, skipUTF8Validation: true, headers });
+    this.#socket = socket;
+    socket.on('message', (data) => this.#hear(socket, data as Buffer));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.#lose(socket));
+    if (wire === 'bare') socket.on('open', () => this.#becomeCurrent());
+  }
+
+  /** From now on it connects again by itself when it is cut off. */
+  comeBack(): void {
+    this.#comesBack = true;
+  }
+
+  /** Cuts the connection, as a network that fails. */
+  cut(): void {
+    this.#socket?.terminate();
+  }
+
+  close(): void {
+    this.#comesBack = false;
+    if (this.#retry) clearTimeout(this.#retry);
+    this.#socket?.terminate();
+  }
+
+  /** Reads no further, as a screen that hangs. */
+  pause(): void {
+    this.#socket?.pause();
+  }
+
+  resume(): void {
+    this.#socket?.resume();
+  }
+
+  /** Gives a connection up that has been silent for too long. */
+  lookAfter(now: number): void {
+    if (!this.#socket) return;
+    if (now - this.#heardAt > (this.#isGreeted ? SILENCE_MS : HELLO_WITHIN_MS)) this.#socket.terminate();
+  }
+
+  #hear(socket: WebSocket, data: Buffer): void {
+    this.bytes += data.length;
+    this.messages += 1;
+    const { wire, onTick, token } = this.#options;
+    switch (hear(wire, data)) {
+      case 'tick':
+        this.#heardAt = machineNow();
+        this.#failures = 0;
+        return onTick(data, this.#heardAt);
+      case 'ping':
+        return socket.send(PONG);
+      case 'opened':
+        return socket.send(enterPacket(token));
+      case 'hello':
+        return this.#watch(socket);
+      case 'answer':
+        this.#answers += 1;
+        if (this.#answers === this.#options.topics.length) this.#becomeCurrent();
+        return;
+      case 'refused':
+        return socket.terminate();
+      case 'other':
+        return;
+    }
+  }
+
+  #watch(socket: WebSocket): void {
+    const { wire, topics } = this.#options;
+    this.#isGreeted = true;
+    this.#heardAt = machineNow();
+    if (topics.length === 0) return this.#becomeCurrent();
+    topics.forEach((topic, id) => socket.send(textOf(wire, 'watch', { id, topic, since: null })));
+  }
+
+  #becomeCurrent(): void {
+    this.isCurrent = true;
+    this.lostAt = null;
+    this.#options.onCurrent(machineNow());
+  }
+
+  #lose(socket: WebSocket): void {
+    if (socket !== this.#socket) return;
+    this.#socket = null;
+    if (this.isCurrent) this.lostAt = machineNow();
+    this.isCurrent = false;
+    if (!this.#comesBack) return;
+    this.#retry = setTimeout(() => this.connect(), reconnectDelayMs(this.#failures, Math.random()));
+    this.#failures += 1;
+  }
+}
