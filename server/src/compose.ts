@@ -197,7 +197,7 @@ export async function compose({
   const access = new Access(() => live.city.tree);
 
   const monotonicMs = (): number => performance.now();
-  const gate = new AdmissionGate({ after: (delayMs, action) => void setTimeout(action, delayMs) });
+  const gate = new AdmissionGate({ monotonicMs, after: (delayMs, action) => void setTimeout(action, delayMs) });
   const hub = new TopicHub({ picture: () => live.picture, tree: () => live.city.tree, access, monotonicMs });
   const bundle = webBundle();
   const audience = new Audience({

@@ -25,7 +25,8 @@ export class Ticker {
   readonly #options: TickerOptions;
   readonly #pace: TickPace;
   #timer: NodeJS.Timeout | null = null;
-  #utilisation = performance.eventLoopUtilization();
+  #measuredAtMs = 0;
+  #usedMs = 0;
   #dueAtMs = 0;
 
   constructor(options: TickerOptions) {
@@ -40,6 +41,8 @@ export class Ticker {
 
   start(): void {
     this.#dueAtMs = performance.now();
+    this.#measuredAtMs = this.#dueAtMs;
+    this.#usedMs = usedMs();
     this.#wait();
   }
 
@@ -53,17 +56,16 @@ export class Ticker {
     const now = performance.now();
     this.#dueAtMs = Math.max(this.#dueAtMs + this.#pace.periodMs, now);
     this.#timer = setTimeout(() => {
-      const tookMs = this.#tick();
-      this.#measure(tookMs);
+      const before = usedMs();
+      this.#tick();
+      this.#measure(usedMs() - before);
       if (this.#timer) this.#wait();
     }, this.#dueAtMs - now);
   }
 
-  /** Answers how long it took. */
-  #tick(): number {
+  #tick(): void {
     const { live, audience, clock, metrics, logger } = this.#options;
-    if (!live.isWell) return 0;
-    const startedAt = performance.now();
+    if (!live.isWell) return;
     const stopTimer = metrics.tickSeconds.startTimer();
     try {
       live.picture.advance(clock.now());
@@ -72,16 +74,23 @@ export class Ticker {
       logger.error({ err: error }, 'a tick failed');
     }
     stopTimer();
-    return performance.now() - startedAt;
   }
 
-  #measure(tookMs: number): void {
-    const before = this.#utilisation;
-    this.#utilisation = performance.eventLoopUtilization();
-    const { utilization } = performance.eventLoopUtilization(this.#utilisation, before);
+  /** @param tickMs processor time of the tick. */
+  #measure(tickMs: number): void {
+    const [nowMs, used] = [performance.now(), usedMs()];
+    const passedMs = Math.max(1, nowMs - this.#measuredAtMs);
     const periodMs = this.#pace.periodMs;
-    const nextMs = this.#pace.next({ busy: utilization, tickShare: tookMs / periodMs });
+    const nextMs = this.#pace.next({ busy: (used - this.#usedMs) / passedMs, tickShare: tickMs / periodMs });
+    this.#measuredAtMs = nowMs;
+    this.#usedMs = used;
     if (nextMs === periodMs) return;
     this.#options.logger.warn({ tickMs: nextMs, wasMs: periodMs }, 'screens are sent ticks at another rate');
   }
+}
+
+/** Processor time that this thread has used, in milliseconds. */
+function usedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }

@@ -46,7 +46,10 @@ describe('a screen that does not take its frames', () => {
       allows: () => true,
       onEnded: () => () => undefined,
       audience: () => audience,
-      gate: new AdmissionGate({ after: (delayMs, action) => void setTimeout(action, delayMs) }),
+      gate: new AdmissionGate({
+        monotonicMs: () => performance.now(),
+        after: (delayMs, action) => void setTimeout(action, delayMs),
+      }),
     });
     await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening));
     url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;

@@ -79,7 +79,8 @@ export class TopicBook {
     }
     const { asOf, sequence, frame } = answer;
     const isFit = since !== null || answer.with === 'snapshot';
-    const replica = isFit ? (frame ? applyFrame(entry.draft, frame, { epoch, asOf, sequence }) : entry.draft) : 'gap';
+    const held = entry.draft && { ...entry.draft, asOf, sequence };
+    const replica = isFit ? (frame ? applyFrame(entry.draft, frame, { epoch, asOf, sequence }) : held) : 'gap';
     if (replica === 'gap' || replica === null) {
       entry.draft = null;
       return false;

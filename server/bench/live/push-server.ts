@@ -70,7 +70,10 @@ const audience = new Audience({
   nextTurn: (action) => void setImmediate(action),
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });
-const gate = new AdmissionGate({ after: (delayMs, action) => void setTimeout(action, delayMs) });
+const gate = new AdmissionGate({
+  monotonicMs: () => performance.now(),
+  after: (delayMs, action) => void setTimeout(action, delayMs),
+});
 const onEnded = () => () => undefined;
 
 const http = createServer();

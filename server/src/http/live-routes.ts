@@ -18,7 +18,7 @@ export interface LiveRoutesOptions {
   readonly pingEveryMs?: number;
 }
 
-const PING_EVERY_MS = 10_000;
+const PING_EVERY_MS = 30_000;
 /** No message of a client is longer. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
 
@@ -31,8 +31,8 @@ export function liveRoutes(app: FastifyInstance, options: LiveRoutesOptions): vo
       config: { action: 'picture.watch' },
       schema: { hide: true },
       // Before the upgrade, while there is still an answer to give.
-      preValidation: async () => {
-        if (await options.gate.enter()) return;
+      preValidation: async (request) => {
+        if (await options.gate.enter(() => request.raw.socket.destroyed)) return;
         throw new HttpProblem(503, 'busy', 'too many connect at this moment; come again in some seconds');
       },
     },

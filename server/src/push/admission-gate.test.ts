@@ -1,42 +1,56 @@
 import { describe, expect, it } from 'vitest';
 import { AdmissionGate } from './admission-gate.ts';
 
-function gateWith(options: { atOnce: number; waitingLimit?: number }) {
-  const timers: (() => void)[] = [];
-  const gate = new AdmissionGate({ after: (_, action) => timers.push(action), everyMs: 50, ...options });
+/** A gate with ten places a second: five to begin with. */
+function gateWith() {
+  let nowMs = 0;
+  let timers: (() => void)[] = [];
+  const gate = new AdmissionGate({
+    ...{ perSecond: 10, longestWaitMs: 2_000, monotonicMs: () => nowMs },
+    after: (_, action) => timers.push(action),
+  });
   const admitted: (number | 'away')[] = [];
-  const come = (id: number): void => {
-    void gate.enter().then((isIn) => admitted.push(isIn ? id : 'away'));
+  const come = (id: number, isGone = false): void => {
+    void gate.enter(() => isGone).then((isIn) => admitted.push(isIn ? id : 'away'));
   };
-  const passTime = async (): Promise<void> => {
-    for (const fire of timers.splice(0)) fire();
+  const pass = async (ms: number): Promise<void> => {
+    nowMs += ms;
+    const due = timers;
+    timers = [];
+    for (const fire of due) fire();
     await Promise.resolve();
   };
-  return { gate, admitted, come, passTime, settled: () => Promise.resolve() };
+  return { gate, admitted, come, pass };
 }
 
 describe('the gate', () => {
-  it('[S14] lets so many in at a time, in the order in which they came', async () => {
-    const { gate, admitted, come, passTime, settled } = gateWith({ atOnce: 2 });
-    for (let id = 0; id < 7; id += 1) come(id);
-    await settled();
-    expect(admitted).toEqual([0, 1]);
+  it('[S14] lets so many in a second, in the order in which they came, however late it looks', async () => {
+    const { gate, admitted, come, pass } = gateWith();
+    for (let id = 0; id < 15; id += 1) come(id);
+    await pass(0);
+    expect(admitted).toEqual([0, 1, 2, 3, 4]);
+    await pass(100);
+    expect(admitted).toHaveLength(6);
+    await pass(400);
+    expect(admitted).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(gate.waitingCount).toBe(5);
-    await passTime();
-    expect(admitted).toEqual([0, 1, 2, 3]);
-    await passTime();
-    await passTime();
-    expect(admitted).toEqual([0, 1, 2, 3, 4, 5, 6]);
-    await passTime();
-    come(7);
-    await settled();
-    expect(admitted.at(-1)).toBe(7);
+    await pass(500);
+    expect(admitted).toHaveLength(15);
   });
 
-  it('[S14] turns away who comes when too many wait', async () => {
-    const { admitted, come, settled } = gateWith({ atOnce: 1, waitingLimit: 2 });
-    for (let id = 0; id < 4; id += 1) come(id);
-    await settled();
-    expect(admitted).toEqual([0, 'away']);
+  it('[S14] gives no place to one that has gone', async () => {
+    const { admitted, come, pass } = gateWith();
+    for (let id = 0; id < 5; id += 1) come(id);
+    for (let id = 5; id < 25; id += 1) come(id, id < 20);
+    await pass(0);
+    await pass(500);
+    expect(admitted.filter((id) => Number(id) >= 20)).toEqual([20, 21, 22, 23, 24]);
+  });
+
+  it('[S14] turns away who would wait too long', async () => {
+    const { admitted, come, pass } = gateWith();
+    for (let id = 0; id < 26; id += 1) come(id);
+    await pass(0);
+    expect(admitted).toEqual([0, 1, 2, 3, 4, 'away']);
   });
 });

@@ -136,6 +136,7 @@ function letAllCatchUp(city: PushedCity): void {
   city.pump();
   city.tick(60_000);
   city.tick();
+  city.tick(1_000);
 }
 
 describe('screens that come, go, get stuck, hide, lose their connection or their server', () => {

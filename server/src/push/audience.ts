@@ -153,12 +153,14 @@ export class Audience {
   /** Sends what changed since the last tick. @param tickMs between this tick and the next. */
   tick(tickMs: number): void {
     const { hub, now, monotonicMs } = this.#options;
-    for (const screen of this.#unplaced) this.#cohorts.join(screen);
+    const nowMs = monotonicMs();
+    for (const screen of this.#unplaced) this.#cohorts.join(screen, nowMs);
+    const newcomers = [...this.#unplaced].filter(({ isTicked }) => !isTicked);
     this.#unplaced.clear();
     const moment = hub.tick();
-    const nowMs = monotonicMs();
     const compose = tickComposer(moment, now(), tickMs);
     for (const cohort of this.#cohorts) this.#sendTick(cohort, compose, nowMs);
+    for (const screen of newcomers) if (!screen.isTicked) this.#send(screen, compose.message([]), true);
     for (const screen of this.#behind) this.#catchUp(screen, compose, nowMs);
     hub.settle();
   }
@@ -238,7 +240,7 @@ export class Audience {
     cohort.sentAtMs = nowMs;
     const message = compose.message(fresh);
     for (const screen of cohort.members) {
-      if (screen.wire.backlogBytes <= CLOGGED_BYTES) this.#send(screen, message);
+      if (screen.wire.backlogBytes <= CLOGGED_BYTES) this.#send(screen, message, true);
       else {
         screen.cloggedSinceMs = nowMs;
         this.#takeOff(screen, ({ revisionBefore }) => revisionBefore);
@@ -262,7 +264,7 @@ export class Audience {
       if (text !== null) frames.push(text);
       held.set(topic, topic.revision);
     }
-    this.#send(screen, compose.message(frames));
+    this.#send(screen, compose.message(frames), true);
     if (screen.paceMs > 0) {
       screen.dueAtMs = Math.max(screen.dueAtMs + screen.paceMs, nowMs);
       return;
@@ -272,8 +274,9 @@ export class Audience {
     this.#unplaced.add(screen);
   }
 
-  #send(screen: Screen, message: Message): void {
+  #send(screen: Screen, message: Message, isTick = false): void {
     this.#sentCount += 1;
+    if (isTick) screen.isTicked = true;
     screen.wire.send(message);
   }
 }

@@ -18,11 +18,12 @@ export class Cohorts {
     return this.#cohorts.size;
   }
 
-  join(screen: Screen): void {
+  /** @param nowMs a new cohort's members were answered just now: they need no word before the next heartbeat. */
+  join(screen: Screen, nowMs: number): void {
     const topics = [...screen.watched.values()].sort((a, b) => a.serial - b.serial);
     const key = topics.map(({ serial }) => serial).join(' ');
     const known = this.#cohorts.get(key);
-    const cohort = known ?? { key, topics, members: new Set<Screen>(), sentAtMs: Number.NEGATIVE_INFINITY };
+    const cohort = known ?? { key, topics, members: new Set<Screen>(), sentAtMs: nowMs };
     if (!known) this.#cohorts.set(key, cohort);
     cohort.members.add(screen);
     screen.cohort = cohort;

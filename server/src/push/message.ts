@@ -1,22 +1,23 @@
 import type { ServerMessageName, ServerMessages } from '@citybrain/protocol';
+import { textFrame } from './text-frame.ts';
 
 /** What a screen is sent: written once, and made into bytes once for each way to send it. */
 export class Message {
   readonly text: string;
-  readonly #bytes = new Map<string, Buffer>();
+  readonly #frames = new Map<string, Buffer>();
 
   /** @param text the whole message as JSON. */
   constructor(text: string) {
     this.text = text;
   }
 
-  /** The text behind `prefix`, as UTF-8. */
-  bytes(prefix: string): Buffer {
-    const known = this.#bytes.get(prefix);
+  /** The text behind `prefix` as a whole WebSocket message. */
+  frame(prefix: string): Buffer {
+    const known = this.#frames.get(prefix);
     if (known) return known;
-    const bytes = Buffer.from(prefix + this.text);
-    this.#bytes.set(prefix, bytes);
-    return bytes;
+    const frame = textFrame(Buffer.from(prefix + this.text));
+    this.#frames.set(prefix, frame);
+    return frame;
   }
 }
 

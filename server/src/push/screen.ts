@@ -30,6 +30,8 @@ export class Screen {
   cloggedSinceMs: number | null = null;
   /** Requests that wait for their turn. */
   waitingRequests = 0;
+  /** It was sent a tick: until then it can't tell what it is shown is true of. */
+  isTicked = false;
   isGone = false;
 
   constructor(principal: Principal, wire: Wire) {

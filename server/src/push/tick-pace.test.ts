@@ -32,7 +32,9 @@ describe('the time between two ticks', () => {
     const pace = new TickPace(250);
     run(pace, OVERLOADED, 6);
     expect(run(pace, BUSY, 500)).toBe(1_000);
-    expect(run(pace, EASY, 20)).toBe(500);
+    expect(run(pace, EASY, 2)).toBe(1_000);
+    expect(run(pace, EASY, 1)).toBe(500);
+    expect(run(pace, EASY, 6)).toBe(250);
     expect(run(pace, EASY, 200)).toBe(250);
   });
 });

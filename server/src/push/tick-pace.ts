@@ -1,9 +1,14 @@
 /** Longest time between two ticks, however busy the server is. */
 export const LONGEST_TICK_MS = 2_000;
 
-/** How busy the event loop was between two ticks, from 0 to 1, and what share of that the tick itself took. */
+/**
+ * Shares of the time between two ticks, from 0 to 1, by the processor time of the
+ * thread: time in which the machine ran something else is none of its load.
+ */
 export interface TickLoad {
+  /** All that the server did. */
   readonly busy: number;
+  /** The tick itself. */
   readonly tickShare: number;
 }
 
@@ -11,20 +16,20 @@ export interface TickLoad {
 const OVERLOADED = 0.9;
 /** Ticks may take half of the time: more, and whatever else is done waits for them. */
 const HEAVY_TICK = 0.5;
-/** Half the rate again would still leave room. */
+/** Twice the rate would still leave room. */
 const AT_EASE = 0.45;
 const OVERLOADED_TICKS = 3;
-const EASY_TICKS = 20;
+const EASY_MS = 3_000;
 
 /**
  * Time between two ticks: doubled when three in a row found the server overloaded,
- * halved again when twenty found it at ease, never below the one it was told.
+ * halved again after three seconds at ease, never below the one it was told.
  */
 export class TickPace {
   readonly #leastMs: number;
   #periodMs: number;
   #overloaded = 0;
-  #easy = 0;
+  #easyMs = 0;
 
   constructor(leastMs: number) {
     this.#leastMs = leastMs;
@@ -40,15 +45,15 @@ export class TickPace {
     const isOverloaded = busy > OVERLOADED || tickShare > HEAVY_TICK;
     const isEasy = busy < AT_EASE && tickShare < HEAVY_TICK / 2;
     this.#overloaded = isOverloaded ? this.#overloaded + 1 : 0;
-    this.#easy = isEasy ? this.#easy + 1 : 0;
+    this.#easyMs = isEasy ? this.#easyMs + this.#periodMs : 0;
     if (this.#overloaded >= OVERLOADED_TICKS) this.#change(Math.min(LONGEST_TICK_MS, this.#periodMs * 2));
-    else if (this.#easy >= EASY_TICKS) this.#change(this.#periodMs / 2);
+    else if (this.#easyMs >= EASY_MS) this.#change(this.#periodMs / 2);
     return this.#periodMs;
   }
 
   #change(periodMs: number): void {
     this.#periodMs = Math.max(this.#leastMs, periodMs);
     this.#overloaded = 0;
-    this.#easy = 0;
+    this.#easyMs = 0;
   }
 }

@@ -1,13 +1,17 @@
-import { isUnfinished, type Ticket, type TicketId } from '@citybrain/domain';
+import { isUnfinished, type Instant, type Ticket, type TicketId } from '@citybrain/domain';
 import { MAX_TICKET_ROWS, type TopicFilter, type TicketRow } from '@citybrain/protocol';
 import type { HeldTicket } from '../views/view.ts';
 import { passesFilter } from './passes-filter.ts';
 import type { Change, TopicContent, TopicContext } from './topic-content.ts';
 
+const CHOOSE_EVERY_MS = 10_000;
+
 /**
  * Open tickets that pass a filter, at most `maxRows`: the newest tenth and the most
- * pressing. What comes, changes or falls overdue is taken in, and what is neither new
- * nor pressing gives way. Chosen anew from all when a tenth of the rows is free.
+ * pressing. Where all fit, all are shown. Where they do not, what is shown changes at
+ * once, and what came or fell overdue since is weighed against it every ten seconds of
+ * the picture: no one reads faster, and a flood is not passed on. Chosen anew from all
+ * when a tenth of the rows is free.
  */
 export class TicketsContent implements TopicContent {
   readonly #context: TopicContext;
@@ -16,6 +20,9 @@ export class TicketsContent implements TopicContent {
   readonly #touched = new Set<TicketId>();
   /** All that pass; null where every ticket does, which the picture counts. */
   readonly #passing: Set<TicketId> | null;
+  /** Touched and not shown, to be weighed at the next choice. */
+  readonly #candidates = new Set<TicketId>();
+  #chosenAt: Instant;
   /** What the frames so far add up to. */
   readonly #rows: Map<TicketId, TicketRow>;
   #total: number;
@@ -28,6 +35,7 @@ export class TicketsContent implements TopicContent {
     this.#passing = filter === 'all' ? null : new Set(all.map(({ id }) => id));
     this.#rows = new Map([...this.#choose(all)].map(([id, held]) => [id, this.#rowOf(held)]));
     this.#total = this.#count();
+    this.#chosenAt = context.picture.asOf;
   }
 
   note(id: unknown): void {
@@ -38,29 +46,43 @@ export class TicketsContent implements TopicContent {
     if (this.#touched.size === 0) return null;
     const put = new Map<TicketId, TicketRow>();
     const gone = new Set<TicketId>();
-    for (const id of this.#touched) {
-      const held = this.#find(id);
-      if (held) {
-        this.#passing?.add(id);
-        this.#put(held, put);
-      } else {
-        this.#passing?.delete(id);
-        if (this.#rows.delete(id)) gone.add(id);
-      }
-    }
+    const hasRoom = this.#count() <= this.#maxRows;
+    for (const id of this.#touched) this.#take(id, hasRoom, put, gone);
     this.#touched.clear();
     const totalBefore = this.#total;
     this.#total = this.#count();
-    const isOver = this.#rows.size > this.#maxRows;
-    if (isOver || this.#rows.size < Math.min(this.#total, this.#maxRows * 0.9)) {
-      this.#chooseAgain(isOver ? this.#found() : this.#all(), put, gone);
-    }
+    this.#weigh(hasRoom, put, gone);
     if (put.size === 0 && gone.size === 0 && this.#total === totalBefore) return null;
     return { put: [...put.values()], gone: [...gone], total: this.#total };
   }
 
   snapshot(): Change {
     return { put: [...this.#rows.values()], gone: [], total: this.#total };
+  }
+
+  #take(id: TicketId, hasRoom: boolean, put: Map<TicketId, TicketRow>, gone: Set<TicketId>): void {
+    const held = this.#find(id);
+    if (!held) {
+      this.#passing?.delete(id);
+      this.#candidates.delete(id);
+      if (this.#rows.delete(id)) gone.add(id);
+      return;
+    }
+    this.#passing?.add(id);
+    if (hasRoom || this.#rows.has(id)) this.#put(held, put);
+    else this.#candidates.add(id);
+  }
+
+  /** Chooses anew when it is time to. */
+  #weigh(hasRoom: boolean, put: Map<TicketId, TicketRow>, gone: Set<TicketId>): void {
+    const { asOf } = this.#context.picture;
+    const isThin = this.#rows.size < Math.min(this.#total, this.#maxRows * 0.9);
+    const isDue = !hasRoom && this.#candidates.size > 0 && asOf - this.#chosenAt >= CHOOSE_EVERY_MS;
+    const isOver = this.#rows.size > this.#maxRows;
+    if (!isThin && !isDue && !isOver) return;
+    this.#chooseAgain(isThin ? this.#all() : this.#found(), put, gone);
+    this.#candidates.clear();
+    this.#chosenAt = asOf;
   }
 
   #put(held: HeldTicket, put: Map<TicketId, TicketRow>): void {
@@ -97,7 +119,8 @@ export class TicketsContent implements TopicContent {
   }
 
   #found(): HeldTicket[] {
-    return [...this.#rows.keys()].map((id) => this.#find(id)).filter((held) => held !== undefined);
+    const ids = [...this.#rows.keys(), ...this.#candidates];
+    return ids.map((id) => this.#find(id)).filter((held) => held !== undefined);
   }
 
   #rowOf(held: HeldTicket): TicketRow {

@@ -34,9 +34,8 @@ beforeEach(async () => {
   city = new PushedCity((error) => errors.push(error));
   who = principal({ role: 'display' });
   gate = new AdmissionGate({
+    ...{ monotonicMs: () => performance.now(), perSecond: 20, longestWaitMs: 0 },
     after: (delayMs, action) => void setTimeout(action, delayMs),
-    waitingLimit: 0,
-    atOnce: 8,
   });
   transport = new SocketIoTransport(http, {
     authenticate: () => Promise.resolve(who),
@@ -155,13 +154,13 @@ describe('a connection', () => {
   });
 
   it('[S14] is turned away while too many connect, and let in later', async () => {
-    await Promise.all(Array.from({ length: 8 }, () => gate.enter()));
+    await Promise.all(Array.from({ length: 10 }, () => gate.enter()));
     const { port } = http.address() as AddressInfo;
     const socket = new WebSocket(`ws://127.0.0.1:${port}${LIVE_PATH}/?EIO=4&transport=websocket`);
     opened.push(socket);
     const refused = await new Promise<Error>((resolve) => socket.once('error', resolve));
     expect(refused.message).toContain('400');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 200));
     await expectAnswers(await connect());
   });
 

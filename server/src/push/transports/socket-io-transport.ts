@@ -8,6 +8,7 @@ import type { Audience } from '../audience.ts';
 import { messageOf, type Message } from '../message.ts';
 import { receive } from '../screen-messages.ts';
 import type { Wire } from '../wire.ts';
+import { writeFrame } from './write-frame.ts';
 
 /** What a connection says about itself when it opens. */
 export interface LiveHandshake {
@@ -52,11 +53,11 @@ export class SocketIoTransport {
       serveClient: false,
       destroyUpgrade: false,
       maxHttpBufferSize: 64 * 1024,
-      pingInterval: 10_000,
+      pingInterval: 30_000,
       // Silence is found out by the ticks; a page that hangs for a moment keeps its connection.
       pingTimeout: 30_000,
-      allowRequest: (_request: IncomingMessage, answer) => {
-        void options.gate.enter().then((isIn) => answer(isIn ? null : 'busy', isIn));
+      allowRequest: (request: IncomingMessage, answer) => {
+        void options.gate.enter(() => request.socket.destroyed).then((isIn) => answer(isIn ? null : 'busy', isIn));
       },
     });
     this.#server.use((socket, next) => {
@@ -152,7 +153,7 @@ class EngineWire implements Wire {
     const { writeBuffer, transport } = this.#connection;
     // Behind whatever Engine.IO has not handed on yet, so that the order stays.
     if (writeBuffer.length > 0 || !transport.socket) this.#connection.write(EVENT + message.text);
-    else transport.socket.send(message.bytes(PACKET), { binary: false });
+    else writeFrame(transport.socket, message, PACKET);
   }
 
   cut(): void {

@@ -2,6 +2,7 @@ import type { Ended } from '@citybrain/protocol';
 import type { WebSocket } from 'ws';
 import { messageOf, type Message } from '../message.ts';
 import type { Wire } from '../wire.ts';
+import { writeFrame } from './write-frame.ts';
 
 /** Close codes: the session or token is over; the server goes. */
 const ACCESS_ENDED = 4401;
@@ -20,7 +21,7 @@ export class WebSocketWire implements Wire {
   }
 
   send(message: Message): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(message.bytes(''), { binary: false });
+    writeFrame(this.#socket, message, '');
   }
 
   cut(): void {
