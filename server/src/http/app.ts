@@ -6,6 +6,7 @@ import websocket from '@fastify/websocket';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { MAX_BODY_BYTES } from '@citybrain/protocol';
 import type { Logger } from 'pino';
+import { DEFLATE } from '../push/transports/write-frame.ts';
 import { registerAuthentication, type AuthenticationParts } from './authenticate.ts';
 import { connectUpgrades, feedUpgrades } from './feed-upgrades.ts';
 import { evidenceRoutes, type EvidenceRoutesOptions } from './evidence-routes.ts';
@@ -94,7 +95,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     },
   });
   const upgrades = feedUpgrades();
-  await app.register(websocket, { options: { maxPayload: MAX_BODY_BYTES, server: upgrades as unknown as Server } });
+  await app.register(websocket, {
+    options: { maxPayload: MAX_BODY_BYTES, server: upgrades as unknown as Server, perMessageDeflate: DEFLATE },
+  });
   connectUpgrades(app.server, upgrades);
   registerAuthentication(app, options.authentication);
 

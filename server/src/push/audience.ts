@@ -296,7 +296,7 @@ function tickComposer({ asOf, sequence }: Moment, serverTime: Instant, tickMs: n
       const text = frames.join(',');
       const known = made.get(text);
       if (known) return known;
-      const message = new Message(`["tick",${head},"frames":[${text}]}]`);
+      const message = new Message(`["tick",${head},"frames":[${text}]}]`, true);
       made.set(text, message);
       return message;
     },

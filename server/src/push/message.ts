@@ -1,22 +1,31 @@
 import type { ServerMessageName, ServerMessages } from '@citybrain/protocol';
-import { textFrame } from './text-frame.ts';
+import { deflatedTextFrame, textFrame } from './text-frame.ts';
+
+/** Shorter messages are not worth deflating. */
+const DEFLATED_FROM = 2_048;
 
 /** What a screen is sent: written once, and made into bytes once for each way to send it. */
 export class Message {
   readonly text: string;
+  /** It goes to many: worth deflating for those that can inflate it. */
+  readonly #isShared: boolean;
   readonly #frames = new Map<string, Buffer>();
 
   /** @param text the whole message as JSON. */
-  constructor(text: string) {
+  constructor(text: string, isShared = false) {
     this.text = text;
+    this.#isShared = isShared;
   }
 
   /** The text behind `prefix` as a whole WebSocket message. */
-  frame(prefix: string): Buffer {
-    const known = this.#frames.get(prefix);
+  frame(prefix: string, canInflate: boolean): Buffer {
+    const isDeflated = canInflate && this.#isShared && this.text.length >= DEFLATED_FROM;
+    const key = isDeflated ? `${prefix} deflated` : prefix;
+    const known = this.#frames.get(key);
     if (known) return known;
-    const frame = textFrame(Buffer.from(prefix + this.text));
-    this.#frames.set(prefix, frame);
+    const payload = Buffer.from(prefix + this.text);
+    const frame = isDeflated ? deflatedTextFrame(payload) : textFrame(payload);
+    this.#frames.set(key, frame);
     return frame;
   }
 }

@@ -1,4 +1,10 @@
+import { constants, deflateRawSync } from 'node:zlib';
+
 const TEXT_AND_FINAL = 0x81;
+/** RSV1: the payload is deflated (RFC 7692). */
+const DEFLATED = 0x40;
+/** What every flush ends with, and a message leaves out. */
+const FLUSH_TAIL_BYTES = 4;
 
 /**
  * A whole text message as a server puts it on a WebSocket (RFC 6455, 5.2): unmasked,
@@ -6,10 +12,18 @@ const TEXT_AND_FINAL = 0x81;
  *
  * @param payload UTF-8.
  */
-export function textFrame(payload: Buffer): Buffer {
+export const textFrame = (payload: Buffer): Buffer => frameOf(TEXT_AND_FINAL, payload);
+
+/** The same for clients that agreed to `permessage-deflate` without context: again the same bytes for all of them. */
+export function deflatedTextFrame(payload: Buffer): Buffer {
+  const deflated = deflateRawSync(payload, { level: 1, finishFlush: constants.Z_SYNC_FLUSH });
+  return frameOf(TEXT_AND_FINAL | DEFLATED, deflated.subarray(0, deflated.length - FLUSH_TAIL_BYTES));
+}
+
+function frameOf(firstByte: number, payload: Buffer): Buffer {
   const { length } = payload;
   const header = length < 126 ? Buffer.alloc(2) : length < 65_536 ? Buffer.alloc(4) : Buffer.alloc(10);
-  header[0] = TEXT_AND_FINAL;
+  header[0] = firstByte;
   if (length < 126) header[1] = length;
   else if (length < 65_536) {
     header[1] = 126;

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { LIVE_PATH } from '@citybrain/protocol';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import type { Principal } from '../../access/principal.ts';
 import { principal } from '../../access/test-kit/access-fixture.ts';
 import { AdmissionGate } from '../admission-gate.ts';
@@ -12,6 +12,10 @@ import { PushedCity, topicOf } from '../test-kit/screens.ts';
 import { SocketIoTransport } from './socket-io-transport.ts';
 
 const TOPIC = topicOf('measures', 0);
+const TICKET = { do: 'ticket', region: 3, reported: 1, finish: [null, null], due: null, words: 0 } as const;
+
+const bytesOf = (socket: WebSocket): number =>
+  (socket as unknown as { readonly _socket: { readonly bytesRead: number } })._socket.bytesRead;
 
 /** What a client can write that a well-behaved library would not: Socket.IO's own packets as text. */
 interface Wire {
@@ -55,9 +59,9 @@ afterEach(async () => {
   http.close();
 });
 
-async function connect(): Promise<Wire> {
+async function connect(options: ClientOptions = {}): Promise<Wire> {
   const { port } = http.address() as AddressInfo;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${LIVE_PATH}/?EIO=4&transport=websocket`);
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${LIVE_PATH}/?EIO=4&transport=websocket`, options);
   opened.push(socket);
   const received: string[] = [];
   socket.on('message', (packet: Buffer) => received.push(packet.toString()));
@@ -151,6 +155,32 @@ describe('a connection', () => {
     city.audience.tick(250);
     await expect.poll(() => received.length).toBe(5);
     expect(received.slice(2).map((packet) => /^42\["(\w+)"/.exec(packet)?.[1])).toEqual(['hello', 'answer', 'tick']);
+  });
+
+  it('[S6] that can inflate is sent a large tick deflated, and one that can not as it is; both read the same', async () => {
+    const read: { extensions: string; text: string; bytes: number }[] = [];
+    for (const perMessageDeflate of [true, false]) {
+      const wire = await connect({ perMessageDeflate });
+      wire.socket.send(`42${JSON.stringify(['watch', { id: 7, topic: topicOf('tickets', 0), since: null }])}`);
+      await expect.poll(() => wire.received.some((packet) => packet.includes('"id":7'))).toBe(true);
+      city.audience.tick(250);
+      await expect.poll(() => wire.received.at(-1)).toContain('"tick"');
+      for (let id = 0; id < 50; id += 1) city.play({ ...TICKET, id });
+      const before = bytesOf(wire.socket);
+      const heard = wire.received.length;
+      city.audience.tick(250);
+      await expect.poll(() => wire.received.length).toBeGreaterThan(heard);
+      const text = wire.received.at(-1) ?? '';
+      read.push({ extensions: wire.socket.extensions, text, bytes: bytesOf(wire.socket) - before });
+      for (let id = 0; id < 50; id += 1) city.play({ ...TICKET, id, finish: [null, 0] });
+      city.city.wait(1, () => undefined);
+      wire.socket.terminate();
+    }
+    const [deflated, plain] = read;
+    expect([deflated?.extensions, plain?.extensions]).toEqual(['permessage-deflate', '']);
+    expect(deflated?.text.length).toBeGreaterThan(2_048);
+    expect(deflated?.bytes).toBeLessThan((deflated?.text.length ?? 0) / 2);
+    expect(plain?.bytes).toBeGreaterThan(plain?.text.length ?? 0);
   });
 
   it('[S14] is turned away while too many connect, and let in later', async () => {

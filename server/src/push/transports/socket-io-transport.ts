@@ -8,7 +8,7 @@ import type { Audience } from '../audience.ts';
 import { messageOf, type Message } from '../message.ts';
 import { receive } from '../screen-messages.ts';
 import type { Wire } from '../wire.ts';
-import { writeFrame } from './write-frame.ts';
+import { canInflate, DEFLATE, writeFrame } from './write-frame.ts';
 
 /** What a connection says about itself when it opens. */
 export interface LiveHandshake {
@@ -53,6 +53,7 @@ export class SocketIoTransport {
       serveClient: false,
       destroyUpgrade: false,
       maxHttpBufferSize: 64 * 1024,
+      perMessageDeflate: DEFLATE,
       pingInterval: 30_000,
       // Silence is found out by the ticks; a page that hangs for a moment keeps its connection.
       pingTimeout: 30_000,
@@ -136,10 +137,13 @@ const PACKET = `4${EVENT}`;
 class EngineWire implements Wire {
   readonly #socket: LiveSocket;
   readonly #connection: Connection;
+  readonly #canInflate: boolean;
 
   constructor(socket: LiveSocket) {
     this.#socket = socket;
     this.#connection = connectionOf(socket.conn);
+    const { transport } = this.#connection;
+    this.#canInflate = transport.socket !== undefined && canInflate(transport.socket);
   }
 
   get backlogBytes(): number {
@@ -153,7 +157,7 @@ class EngineWire implements Wire {
     const { writeBuffer, transport } = this.#connection;
     // Behind whatever Engine.IO has not handed on yet, so that the order stays.
     if (writeBuffer.length > 0 || !transport.socket) this.#connection.write(EVENT + message.text);
-    else writeFrame(transport.socket, message, PACKET);
+    else writeFrame(transport.socket, message.frame(PACKET, this.#canInflate));
   }
 
   cut(): void {
