@@ -212,9 +212,10 @@ export class Audience {
     screen.held?.set(topic, topic.revision);
     this.#replace(screen);
     const { with: how, text } = topic.catchUp(since?.epoch === hello().epoch ? since.revision : null);
+    const frame = text === null ? 'null' : topic.bytesOf(text);
     const { asOf, sequence } = hub.momentOf(topic);
     const head = JSON.stringify({ id, ok: true, with: how, asOf, sequence });
-    return new Message(`["answer",${head.slice(0, -1)},"frame":${text ?? 'null'}}]`);
+    return new Message([`["answer",${head.slice(0, -1)},"frame":`, frame, '}]']);
   }
 
   /** What it watches is another: it belongs to another cohort. */
@@ -296,7 +297,7 @@ function tickComposer({ asOf, sequence }: Moment, serverTime: Instant, tickMs: n
       const text = frames.join(',');
       const known = made.get(text);
       if (known) return known;
-      const message = new Message(`["tick",${head},"frames":[${text}]}]`, true);
+      const message = new Message([`["tick",${head},"frames":[${text}]}]`], true);
       made.set(text, message);
       return message;
     },

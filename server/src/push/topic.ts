@@ -44,6 +44,7 @@ export class Topic {
   /** Texts by the revision they start from; they all end at the present one. */
   readonly #catchUps = new Map<number, string>();
   #snapshotText: string | null = null;
+  #encoded: { readonly text: string; readonly bytes: Buffer } | null = null;
 
   constructor({ key, serial, name, layer, region, content, revision }: TopicParts) {
     this.key = key;
@@ -81,6 +82,7 @@ export class Topic {
     this.#catchUps.clear();
     this.#catchUps.set(from, text);
     this.#snapshotText = null;
+    this.#encoded = null;
     this.#fresh = { from, text };
     return true;
   }
@@ -97,6 +99,12 @@ export class Topic {
     if (missed !== null) return { with: 'frame', text: missed };
     this.#snapshotText ??= textOf(this.#snapshot());
     return { with: 'snapshot', text: this.#snapshotText };
+  }
+
+  /** As UTF-8; kept for the text asked for last, which many ask for when a server has started. */
+  bytesOf(text: string): Buffer {
+    if (this.#encoded?.text !== text) this.#encoded = { text, bytes: Buffer.from(text) };
+    return this.#encoded.bytes;
   }
 
   #mergedText(since: number): string | null {
