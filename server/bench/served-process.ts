@@ -9,7 +9,7 @@ import type { ServerState } from './restart-probe.ts';
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const PROBE = new URL('./restart-probe.ts', import.meta.url).href;
 const POLL_MS = 10;
-const MOST_START_MS = 45 * 60_000;
+const MOST_START_MS = 120 * 60_000;
 const MOST_STOP_MS = 60_000;
 const LAST_CHARACTERS = 2_000;
 

@@ -9,6 +9,9 @@ const FINISHED = '.snapshot';
 const directoryOf = (dataDirectory: string): string => join(dataDirectory, 'snapshots');
 const namesIn = (dataDirectory: string): Promise<string[]> => readdir(directoryOf(dataDirectory)).catch(() => []);
 
+export const hasSnapshot = async (dataDirectory: string): Promise<boolean> =>
+  (await namesIn(dataDirectory)).some((name) => name.endsWith(FINISHED));
+
 export const removeSnapshots = (dataDirectory: string): Promise<void> =>
   rm(directoryOf(dataDirectory), { recursive: true, force: true });
 
