@@ -29,7 +29,8 @@ export default defineConfig({
           name: 'unit',
           include: [`${EVERYWHERE}/*.test.ts`],
           exclude: [...NOT_OURS, ...NEEDS_MORE],
-          testTimeout: 20_000,
+          // Properties and real files take seconds on a machine at ease, and many more on a busy one.
+          testTimeout: 120_000,
           expect: { poll: { timeout: POLL_MS } },
           maxWorkers: '100%',
           sequence: { groupOrder: 1 },

@@ -101,7 +101,8 @@ export const FAULTS = {
     remedy: 'None: the one before is taken, or the whole log. When it happens again, look at the disk.',
   },
   'SNAPSHOT-102': {
-    meaning: 'A snapshot of the picture is of another version, other regions, another zone, another log or a later time',
+    meaning:
+      'A snapshot of the picture is of another version, other regions, another zone, another log or a later time',
     remedy: 'None: the one before is taken, or the whole log, which takes longer.',
   },
   'BACKUP-101': {
