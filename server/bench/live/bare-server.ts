@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { answerParent } from './asked-child.ts';
 import { FAN_OUT_TOPICS, runTicks, type TicksOrder } from './fan-out.ts';
-import { processState, profileFor } from './process-state.ts';
+import { processState } from './process-state.ts';
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false });
 
@@ -24,7 +24,7 @@ function run(order: TicksOrder): Promise<number> {
   });
 }
 
-const answers = { listen, run, processState, profileFor };
+const answers = { listen, run, processState };
 export type BareAnswers = typeof answers;
 answerParent(answers, () => {
   for (const client of server.clients) client.terminate();

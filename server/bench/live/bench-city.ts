@@ -12,8 +12,7 @@ import type { CityServerAnswers, Secrets } from './city-server.ts';
 import type { ItemSenderAnswers, Sent } from './item-sender.ts';
 import { machineNow } from './machine-now.ts';
 import type { ProcessState } from './process-state.ts';
-import type { ScreenLoadAnswers, Traffic } from './screen-load.ts';
-import type { ScreenWire } from './screen-wire.ts';
+import type { OpenScreens, ScreenLoadAnswers, Traffic } from './screen-load.ts';
 import type { ItemLatencies, ScopeItems } from './tick-log.ts';
 import { scopesAbove, scopesAt, type ScreenGroup } from './wall-plan.ts';
 
@@ -26,8 +25,13 @@ export interface Window {
   readonly after: ProcessState;
 }
 
+export interface OpenOptions extends Pick<OpenScreens, 'offersDeflate' | 'keepsRevisions' | 'hangs'> {
+  /** Another process of screens than the city's own. */
+  readonly into?: AskedChild<ScreenLoadAnswers>;
+}
+
 const SERVER = new URL('./city-server.ts', import.meta.url);
-const SCREENS = new URL('./screen-load.ts', import.meta.url);
+export const SCREENS = new URL('./screen-load.ts', import.meta.url);
 const SENDER = new URL('./item-sender.ts', import.meta.url);
 /** For what was sent last to be shown. */
 const DRAIN_MS = 2_000;
@@ -73,9 +77,11 @@ export class BenchCity {
   }
 
   /** Opens screens and waits until each has a picture of all that it watches. @throws Error when some have none */
-  async open(groups: readonly ScreenGroup[], wire: ScreenWire = 'socket-io'): Promise<number> {
+  async open(groups: readonly ScreenGroup[], options: OpenOptions = {}): Promise<number> {
+    const { into = this.screens, ...rest } = options;
     const withToken = groups.map((group) => ({ ...group, token: this.#secrets.walls.get(group.scope) ?? null }));
-    const opened = await this.screens.ask('open', { url: this.#url, wire, groups: withToken, withinMs: SOON_MS });
+    const order = { url: this.#url, wire: 'socket-io' as const, groups: withToken, withinMs: SOON_MS, ...rest };
+    const opened = await into.ask('open', order);
     if (opened.current === opened.count) return opened.tookMs;
     throw new Error(`${opened.current} of ${opened.count} screens have a picture after ${SOON_MS / 1_000} s`);
   }

@@ -1,6 +1,8 @@
 /** A share of screens and seconds, for trying the benches out: CITYBRAIN_BENCH_SCALE, from 0.001 to 1. */
 const SCALE = scaleOf(process.env['CITYBRAIN_BENCH_SCALE'] ?? '1');
 
+export const IS_SCALED = SCALE < 1;
+
 /** Fewer when the bench is tried out. */
 export const scaledCount = (count: number): number => Math.max(1, Math.round(count * SCALE));
 

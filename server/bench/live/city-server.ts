@@ -4,7 +4,7 @@ import { compose, type CityServer } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { answerParent } from './asked-child.ts';
 import { FEED } from './feed-name.ts';
-import { processState, profileFor } from './process-state.ts';
+import { processState } from './process-state.ts';
 
 export interface ServeOrder {
   readonly directory: string;
@@ -59,6 +59,6 @@ function running(): CityServer {
   return server;
 }
 
-const answers = { serve, makeSecrets, head, sequencesAfter, processState, profileFor };
+const answers = { serve, makeSecrets, head, sequencesAfter, processState };
 export type CityServerAnswers = typeof answers;
 answerParent(answers, () => server?.close());

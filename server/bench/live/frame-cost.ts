@@ -2,16 +2,19 @@
  * What does a frame cost the server? A thousand screens, twenty topics of 1 KB, one
  * message a tick, four ticks a second. The baseline is a bare `ws` server that sends
  * ready bytes of the same length to as many sockets; runs alternate, so that what
- * else the machine does meets all alike.
+ * else the machine does meets all alike. Beside it: Socket.IO's rooms, and nats-server
+ * where it is installed.
  */
 import type { TopicName } from '@citybrain/protocol';
 import { topicName } from '@citybrain/protocol';
 import type { BenchRow } from '../bench-row.ts';
 import { AskedChild } from './asked-child.ts';
 import type { BareAnswers } from './bare-server.ts';
-import { scaledCount, scaledSeconds } from './bench-scale.ts';
+import { scaledCount } from './bench-scale.ts';
 import { FAN_OUT_TOPICS } from './fan-out.ts';
+import { isInstalled } from './installed-program.ts';
 import { liveRow } from './live-row.ts';
+import type { NatsAnswers } from './nats-server.ts';
 import type { FanOutAnswers } from './push-server.ts';
 import type { RoomsAnswers } from './rooms-server.ts';
 import type { ScreenLoadAnswers } from './screen-load.ts';
@@ -20,17 +23,19 @@ import { scopesAt, type ScreenGroup } from './wall-plan.ts';
 
 const SCREENS = 1_000;
 const EVERY_MS = 250;
-const SECONDS = 4;
-const RUNS = 5;
+/** Of one run; 20 frames a tick are looked at more shortly than one. */
+const SECONDS: Readonly<Record<TopicsEach, number>> = { 1: 2.5, 20: 1.5 };
+const RUNS: Readonly<Record<TopicsEach, number>> = { 1: 5, 20: 3 };
 const BUDGET = 1.3;
 const CONNECT_WITHIN_MS = 60_000;
 
 type Progress = (line: string) => void;
+type TopicsEach = 1 | typeof FAN_OUT_TOPICS;
 
 /** One way to send, with screens of its own that are connected all the time. */
 interface Contender {
   readonly name: string;
-  readonly server: AskedChild<Pick<FanOutAnswers, 'run' | 'profileFor'>>;
+  readonly server: AskedChild<Pick<FanOutAnswers, 'run'>>;
   readonly screens: AskedChild<ScreenLoadAnswers>;
   /** Microseconds of the server's processor for a message, of each run. */
   readonly costs: number[];
@@ -38,7 +43,7 @@ interface Contender {
 }
 
 /** @param topicsEach how many topics each screen watches; their frames come in one message. */
-export async function measureFrameCost(topicsEach: 1 | typeof FAN_OUT_TOPICS, progress: Progress): Promise<BenchRow[]> {
+export async function measureFrameCost(topicsEach: TopicsEach, progress: Progress): Promise<BenchRow[]> {
   const children: { stop(): Promise<void> }[] = [];
   const started = <Child extends { stop(): Promise<void> }>(child: Child): Child => {
     children.push(child);
@@ -47,12 +52,14 @@ export async function measureFrameCost(topicsEach: 1 | typeof FAN_OUT_TOPICS, pr
   try {
     const contenders = await connectAll(topicsEach, started);
     const [ours] = contenders;
-    for (const contender of contenders) await measure(contender, ours?.messageBytes ?? 0);
+    const seconds = SECONDS[topicsEach];
+    for (const contender of contenders) await measure(contender, ours?.messageBytes ?? 0, seconds);
     for (const { costs } of contenders) costs.length = 0;
-    for (let run = 1; run <= RUNS; run += 1) {
-      for (const contender of contenders) await measure(contender, ours?.messageBytes ?? 0);
+    const runs = RUNS[topicsEach];
+    for (let run = 1; run <= runs; run += 1) {
+      for (const contender of contenders) await measure(contender, ours?.messageBytes ?? 0, seconds);
       progress(
-        `frames, run ${run} of ${RUNS}: ` +
+        `frames, run ${run} of ${runs}: ` +
           contenders.map(({ name, costs }) => `${name} ${costs.at(-1)?.toFixed(1)} µs`).join(', '),
       );
     }
@@ -63,7 +70,7 @@ export async function measureFrameCost(topicsEach: 1 | typeof FAN_OUT_TOPICS, pr
 }
 
 async function connectAll(
-  topicsEach: number,
+  topicsEach: TopicsEach,
   started: <Child extends { stop(): Promise<void> }>(child: Child) => Child,
 ): Promise<Contender[]> {
   const ours = started(new AskedChild<FanOutAnswers>({ script: script('push-server'), isMeasured: true }));
@@ -85,12 +92,16 @@ async function connectAll(
     if (opened.current < opened.count) throw new Error(`${opened.current} of ${opened.count} screens of ${name} came`);
     return { name, server, screens, costs: [], messageBytes: 0 };
   };
-  return [
-    await connect('ours, Socket.IO', ours, 'socket-io', (await ours.ask('listen', null)).socketIo, groups),
-    await connect('ours, plain WebSocket', plain, 'web-socket', (await plain.ask('listen', null)).webSocket, groups),
-    await connect('bare ws', bare, 'bare', await bare.ask('listen', null), silent),
-    await connect('Socket.IO rooms', rooms, 'socket-io', await rooms.ask('listen', { topicsEach }), silent),
-  ];
+  const contenders = await Promise.all([
+    connect('ours, Socket.IO', ours, 'socket-io', (await ours.ask('listen', null)).socketIo, groups),
+    connect('ours, plain WebSocket', plain, 'web-socket', (await plain.ask('listen', null)).webSocket, groups),
+    connect('bare ws', bare, 'bare', await bare.ask('listen', null), silent),
+    connect('Socket.IO rooms', rooms, 'socket-io', await rooms.ask('listen', { topicsEach }), silent),
+  ]);
+  if (!isInstalled('nats-server')) return contenders;
+  const nats = started(new AskedChild<NatsAnswers>({ script: script('nats-server') }));
+  const topics = [...new Set(groups.flatMap((group) => group.topics))];
+  return [...contenders, await connect('nats-server', nats, 'nats', await nats.ask('listen', { topics }), groups)];
 }
 
 /** Every screen watches `topicsEach` topics, and every topic is watched by as many screens. */
@@ -106,10 +117,10 @@ function groupsOf(topicsEach: number): ScreenGroup[] {
   }));
 }
 
-async function measure(contender: Contender, bytes: number): Promise<void> {
+async function measure(contender: Contender, bytes: number, seconds: number): Promise<void> {
   const { server, screens, costs } = contender;
   await screens.ask('begin', null);
-  const ticks = Math.round((scaledSeconds(SECONDS) * 1_000) / EVERY_MS);
+  const ticks = Math.round((seconds * 1_000) / EVERY_MS);
   const processorMs = await server.ask('run', { ticks, everyMs: EVERY_MS, bytes: Math.round(bytes) });
   const { groups } = await screens.ask('traffic', null);
   const sum = (key: 'bytes' | 'messages' | 'count'): number => groups.reduce((total, group) => total + group[key], 0);

@@ -15,7 +15,7 @@ import { spreadWalls, scopesAt } from './wall-plan.ts';
 
 export const MANY_SCREENS = 10_000;
 const PER_SECOND = 50;
-const SECONDS = 12;
+const SECONDS = 8;
 const RUNS = 3;
 const BUDGET_GB = 2;
 const TICK_MS = 250;

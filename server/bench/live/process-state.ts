@@ -1,6 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { profile, type Cost } from '../cpu-profile.ts';
-
 /** How a process that is measured is. */
 export interface ProcessState {
   readonly processorMs: number;
@@ -22,7 +19,3 @@ export function processState({ isCollected }: { readonly isCollected: boolean })
   for (const kind of open) resources[kind] = (resources[kind] ?? 0) + 1;
   return { processorMs: (user + system) / 1_000, rssBytes: rss, heapBytes: heapUsed, resources };
 }
-
-/** The costliest functions of the next while, by their own time. */
-export const profileFor = ({ ms, most }: { readonly ms: number; readonly most: number }): Promise<Cost[]> =>
-  profile(() => sleep(ms), most);

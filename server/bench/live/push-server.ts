@@ -20,7 +20,7 @@ import { SocketIoTransport } from '../../src/push/transports/socket-io-transport
 import type { Picture, PictureChanges } from '../../src/views/view.ts';
 import { answerParent } from './asked-child.ts';
 import { FAN_OUT_TOPICS, kilobyteRecord, runTicks, type TicksOrder } from './fan-out.ts';
-import { processState, profileFor } from './process-state.ts';
+import { processState } from './process-state.ts';
 import { scopesAt } from './wall-plan.ts';
 
 const TICK_MS = 250;
@@ -108,7 +108,7 @@ function none(): never {
   throw new Error('nobody watches the children');
 }
 
-const answers = { listen, run, processState, profileFor };
+const answers = { listen, run, processState };
 export type FanOutAnswers = typeof answers;
 answerParent(answers, async () => {
   await transport.close();

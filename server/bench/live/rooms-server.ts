@@ -6,7 +6,7 @@ import { LIVE_PATH } from '@citybrain/protocol';
 import { Server } from 'socket.io';
 import { answerParent } from './asked-child.ts';
 import { FAN_OUT_TOPICS, kilobyteRecord, runTicks, type TicksOrder } from './fan-out.ts';
-import { processState, profileFor } from './process-state.ts';
+import { processState } from './process-state.ts';
 
 const http = createServer();
 const server = new Server(http, { path: LIVE_PATH, transports: ['websocket'], serveClient: false });
@@ -36,6 +36,6 @@ const run = (order: TicksOrder): Promise<number> =>
     }
   });
 
-const answers = { listen, run, processState, profileFor };
+const answers = { listen, run, processState };
 export type RoomsAnswers = typeof answers;
 answerParent(answers, () => server.close());

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegionId } from '@citybrain/domain';
 import { answerParent } from './asked-child.ts';
 import { machineNow } from './machine-now.ts';
-import { ScreenSocket } from './screen-socket.ts';
+import { ScreenSocket, type ScreenOptions } from './screen-socket.ts';
 import { sequenceOf, tickMsOf, type ScreenWire } from './screen-wire.ts';
 import { TickLog, type ItemLatencies, type ScopeItems, type TickGaps } from './tick-log.ts';
 import type { ScreenGroup } from './wall-plan.ts';
@@ -13,6 +13,9 @@ export interface OpenScreens {
   readonly wire: ScreenWire;
   readonly groups: readonly (ScreenGroup & { readonly token: string | null })[];
   readonly withinMs: number;
+  readonly offersDeflate?: boolean;
+  readonly keepsRevisions?: boolean;
+  readonly hangs?: boolean;
 }
 
 export interface Opened {
@@ -25,7 +28,10 @@ export interface Opened {
 export interface GroupTraffic {
   readonly scope: RegionId;
   readonly count: number;
+  /** Of the messages, as a screen reads them. */
   readonly bytes: number;
+  /** As it came through the network: compressed where it was, with all that is around the messages. */
+  readonly wireBytes: number;
   readonly messages: number;
 }
 
@@ -63,12 +69,14 @@ let begunAt = 0;
 let processorBefore = process.cpuUsage();
 const tickMs = new Set<number>();
 
-async function open({ url, wire, groups, withinMs }: OpenScreens): Promise<Opened> {
+async function open(order: OpenScreens): Promise<Opened> {
+  const { url, wire, groups, withinMs, offersDeflate = false, keepsRevisions = false, hangs = false } = order;
   const startedAt = machineNow();
   const first = screens.length;
   for (const { scope, topics, token, count } of groups) {
     const group = scopes.push(scope) - 1;
-    for (let index = 0; index < count; index += 1) addScreen(group, { url, wire, token, topics });
+    for (let index = 0; index < count; index += 1)
+      addScreen(group, { url, wire, token, topics, offersDeflate, keepsRevisions, hangs });
   }
   const fresh = screens.slice(first);
   let next = 0;
@@ -82,10 +90,7 @@ async function open({ url, wire, groups, withinMs }: OpenScreens): Promise<Opene
   return { count: fresh.length, current: countCurrent(), tookMs: machineNow() - startedAt };
 }
 
-function addScreen(
-  group: number,
-  options: Pick<OpenScreens, 'url' | 'wire'> & { token: string | null; topics: ScreenGroup['topics'] },
-): void {
+function addScreen(group: number, options: Omit<ScreenOptions, 'onTick' | 'onCurrent'>): void {
   const index = screens.length;
   const screen: Screen = {
     group,
@@ -107,7 +112,7 @@ function addScreen(
 function begin(): void {
   log.clear();
   tickMs.clear();
-  for (const { socket } of screens) [socket.bytes, socket.messages] = [0, 0];
+  for (const { socket } of screens) socket.beginCounts();
   begunAt = machineNow();
   processorBefore = process.cpuUsage();
 }
@@ -115,12 +120,13 @@ function begin(): void {
 function traffic(): Traffic {
   const seconds = (machineNow() - begunAt) / 1_000;
   const { user, system } = process.cpuUsage(processorBefore);
-  const groups = scopes.map((scope) => ({ scope, count: 0, bytes: 0, messages: 0 }));
+  const groups = scopes.map((scope) => ({ scope, count: 0, bytes: 0, wireBytes: 0, messages: 0 }));
   for (const { group, socket } of screens) {
     const into = groups[group];
     if (!into) continue;
     into.count += 1;
     into.bytes += socket.bytes;
+    into.wireBytes += socket.wireBytes;
     into.messages += socket.messages;
   }
   return { seconds, groups, processorMs: (user + system) / 1_000, tickMs: [...tickMs] };
@@ -169,15 +175,6 @@ function cutAll(): number {
   return at;
 }
 
-/** Screens of some groups read no further, or read on. */
-function setPaused({ groups, isPaused }: { readonly groups: readonly number[]; readonly isPaused: boolean }): void {
-  for (const { group, socket } of screens) {
-    if (!groups.includes(group)) continue;
-    if (isPaused) socket.pause();
-    else socket.resume();
-  }
-}
-
 const countConnected = (): number => screens.filter(({ socket }) => socket.isConnected).length;
 
 async function close(): Promise<void> {
@@ -196,7 +193,6 @@ const answers = {
   comeBack,
   returned,
   cutAll,
-  setPaused,
   countConnected,
   close,
 };

@@ -1,14 +1,22 @@
+import type { Socket } from 'node:net';
 import type { TopicName } from '@citybrain/protocol';
 import { WebSocket } from 'ws';
 import { reconnectDelayMs } from '../../../packages/live-client/src/reconnect-delay.ts';
+import { HeldRevisions } from './held-revisions.ts';
 import { machineNow } from './machine-now.ts';
-import { addressOf, enterPacket, hear, PONG, textOf, type ScreenWire } from './screen-wire.ts';
+import { addressOf, enterPacket, hear, pongOf, textOf, type ScreenWire } from './screen-wire.ts';
 
 export interface ScreenOptions {
   readonly url: string;
   readonly wire: ScreenWire;
   readonly token: string | null;
   readonly topics: readonly TopicName[];
+  /** Offers to take compressed messages, as browsers do. */
+  readonly offersDeflate: boolean;
+  /** Keeps which revisions it holds, and names them when it comes back, as the web app's client does. */
+  readonly keepsRevisions: boolean;
+  /** Asks for all its topics and reads nothing of what comes; it counts as current. */
+  readonly hangs: boolean;
   /** Told each tick as it came. */
   readonly onTick: (data: Buffer, at: number) => void;
   /** Told when every topic has its answer. */
@@ -25,6 +33,8 @@ const SILENCE_MS = 15_000;
  */
 export class ScreenSocket {
   readonly #options: ScreenOptions;
+  readonly #held: HeldRevisions | null;
+  /** Of the messages, as the screen reads them. */
   bytes = 0;
   messages = 0;
   attempts = 0;
@@ -32,6 +42,8 @@ export class ScreenSocket {
   /** When its last picture stopped being current; null while it is, or before it ever was. */
   lostAt: number | null = null;
   #socket: WebSocket | null = null;
+  #connection: Socket | null = null;
+  #wireBytesBefore = 0;
   #answers = 0;
   #failures = 0;
   #isGreeted = false;
@@ -41,6 +53,18 @@ export class ScreenSocket {
 
   constructor(options: ScreenOptions) {
     this.#options = options;
+    this.#held = options.keepsRevisions ? new HeldRevisions(options.wire, options.topics) : null;
+  }
+
+  /** What came over the present connection since the counts began, with whatever is around the messages. */
+  get wireBytes(): number {
+    return (this.#connection?.bytesRead ?? 0) - this.#wireBytesBefore;
+  }
+
+  beginCounts(): void {
+    this.bytes = 0;
+    this.messages = 0;
+    this.#wireBytesBefore = this.#connection?.bytesRead ?? 0;
   }
 
   get isConnected(): boolean {
@@ -48,14 +72,16 @@ export class ScreenSocket {
   }
 
   connect(): void {
-    const { url, wire, token } = this.#options;
+    const { url, wire, token, offersDeflate } = this.#options;
     this.attempts += 1;
     this.#answers = 0;
     this.#isGreeted = false;
     this.#heardAt = machineNow();
     const headers = wire === 'web-socket' && token !== null ? { authorization: `Bearer ${token}` } : {};
-    const socket = new WebSocket(addressOf(url, wire), { perMessageDeflate: false, skipUTF8Validation: true, headers });
+    const options = { perMessageDeflate: offersDeflate, skipUTF8Validation: true, headers };
+    const socket = new WebSocket(addressOf(url, wire), options);
     this.#socket = socket;
+    socket.on('upgrade', (response) => (this.#connection = response.socket));
     socket.on('message', (data) => this.#hear(socket, data as Buffer));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#lose(socket));
@@ -78,15 +104,6 @@ export class ScreenSocket {
     this.#socket?.terminate();
   }
 
-  /** Reads no further, as a screen that hangs. */
-  pause(): void {
-    this.#socket?.pause();
-  }
-
-  resume(): void {
-    this.#socket?.resume();
-  }
-
   /** Gives a connection up that has been silent for too long. */
   lookAfter(now: number): void {
     if (!this.#socket) return;
@@ -96,20 +113,23 @@ export class ScreenSocket {
   #hear(socket: WebSocket, data: Buffer): void {
     this.bytes += data.length;
     this.messages += 1;
-    const { wire, onTick, token } = this.#options;
+    const { wire, onTick, token, topics } = this.#options;
     switch (hear(wire, data)) {
       case 'tick':
         this.#heardAt = machineNow();
         this.#failures = 0;
+        this.#held?.tick(data);
         return onTick(data, this.#heardAt);
       case 'ping':
-        return socket.send(PONG);
+        return socket.send(pongOf(wire));
       case 'opened':
-        return socket.send(enterPacket(token));
+        return socket.send(enterPacket(wire, token, topics));
       case 'hello':
+        this.#held?.greet(data);
         return this.#watch(socket);
       case 'answer':
         this.#answers += 1;
+        this.#held?.answer(data);
         if (this.#answers === this.#options.topics.length) this.#becomeCurrent();
         return;
       case 'refused':
@@ -120,11 +140,17 @@ export class ScreenSocket {
   }
 
   #watch(socket: WebSocket): void {
-    const { wire, topics } = this.#options;
+    const { wire, topics, hangs } = this.#options;
     this.#isGreeted = true;
     this.#heardAt = machineNow();
-    if (topics.length === 0) return this.#becomeCurrent();
-    topics.forEach((topic, id) => socket.send(textOf(wire, 'watch', { id, topic, since: null })));
+    if (topics.length === 0 || wire === 'nats') return this.#becomeCurrent();
+    topics.forEach((topic, id) => {
+      const since = this.#held?.since(topic) ?? null;
+      socket.send(textOf(wire, 'watch', { id, topic, since }));
+    });
+    if (!hangs) return;
+    socket.pause();
+    this.#becomeCurrent();
   }
 
   #becomeCurrent(): void {

@@ -2,8 +2,8 @@
  * How soon are ten thousand screens current again when all lose the server at once?
  * First the network fails for a moment: the same server afterwards holds no more than
  * before. Then the server is killed and started again on the same port. Screens try
- * again with the back-off of the web app's client; current is who has an answer for
- * each of its topics.
+ * again with the back-off of the web app's client and say what they hold; current is
+ * who has an answer for each of its topics.
  */
 import type { BenchRow } from '../bench-row.ts';
 import type { BenchResult } from '../intake.ts';
@@ -34,7 +34,7 @@ export const benchStorm = (progress: Progress): Promise<BenchResult> =>
   BenchCity.with(async (city) => {
     const screens = scaledCount(SCREENS);
     requireOpenFiles(screens);
-    const openedMs = await city.open(spreadWalls(screens));
+    const openedMs = await city.open(spreadWalls(screens), { keepsRevisions: true });
     progress(`${screens.toLocaleString('en')} screens are current after ${(openedMs / 1_000).toFixed(1)} s`);
     await city.screens.ask('comeBack', null);
     const before = await held(city);

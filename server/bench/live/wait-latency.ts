@@ -12,7 +12,7 @@ import { spreadWalls } from './wall-plan.ts';
 
 const SCREENS = 1_000;
 const PER_SECOND = 500;
-const SECONDS = 12;
+const SECONDS = 10;
 const WARM_SECONDS = 6;
 const RUNS = 3;
 const BUDGET_MS = 400;
