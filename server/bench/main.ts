@@ -48,6 +48,7 @@ Names: ${Object.keys(BENCHES).join(', ')}
 query and restart work on a store with --tickets tickets, 1000000 unless told otherwise. Filling it takes
 minutes: with CITYBRAIN_BENCH_KEEP=<directory> it stays there and is used again. growth goes up to --tickets
 tickets, 100000 unless told otherwise; it adds some hundred to a store that stays.
+--no-baseline: query and restart leave out the fold of the whole log, where a kept store has a snapshot.
 `;
   process.stderr.write(usage);
   process.exit(values.help ? 0 : 1);

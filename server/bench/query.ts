@@ -4,6 +4,7 @@
  * for every region of the tree in random order. The baseline is the same by SQL
  * `GROUP BY` on the same store, looked at for equality first.
  */
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { DAY_MS, instant, readMeasures, REGION_LEVELS, type RegionLevel } from '@citybrain/domain';
 import type { Database } from '../src/log/database.ts';
@@ -41,12 +42,13 @@ interface Timed {
   readonly undisturbedByRun: number[][];
 }
 
-export const benchQuery = (progress: Progress, { tickets = TICKETS }: BenchOptions): Promise<BenchResult> =>
+export const benchQuery = (progress: Progress, { tickets = TICKETS, isWithoutBaseline }: BenchOptions): Promise<BenchResult> =>
   withFilledStore(tickets, progress, async (directory, filled) => {
     const store = await openStore({ dataDirectory: directory });
     try {
-      const folded = await foldLog(store.database, filled.now, progress);
-      progress(`the picture holds ${folded.events.toLocaleString('en')} events after ${Math.round(folded.seconds)} s`);
+      const snapshots = isWithoutBaseline ? join(directory, 'snapshots') : null;
+      const folded = await foldLog({ database: store.database, atLeast: filled.now, snapshots, progress });
+      progress(`${folded.events.toLocaleString('en')} events were folded within ${Math.round(folded.seconds)} s`);
       const { picture } = folded;
       const period = periodOf(picture);
       const scope = timeAll(picture, (region) => readScope(picture, region));
@@ -240,7 +242,7 @@ function notesOf(filled: Filled, { events, seconds, costs }: FoldedPicture): str
   return [
     `${filled.tickets.toLocaleString('en')} tickets, ${filled.openTickets.toLocaleString('en')} of them open, ${filled.events.toLocaleString('en')} events; filled in ${Math.round(filled.seconds)} s, ${(filled.bytes / 1e9).toFixed(1)} GB.`,
     `Each run calls every region of the tree ${ROUNDS} times in random order. Undisturbed: calls in which no other program took the processor. The numbers of SQL and picture were equal.`,
-    `The log was folded in ${seconds.toFixed(1)} s, ${Math.round(events / seconds).toLocaleString('en')} events/s; heap ${megabytes(heapUsed)}, RSS ${megabytes(rss)}. Where the time went, outside of waiting:`,
+    `${events.toLocaleString('en')} events of the log were folded in ${seconds.toFixed(1)} s, ${Math.round(events / seconds).toLocaleString('en')} events/s; heap ${megabytes(heapUsed)}, RSS ${megabytes(rss)}. Where the time went, outside of waiting:`,
     ...costs.map((cost) => `  ${share(cost.share)}  ${cost.where}`),
   ];
 } // prettier-ignore
