@@ -59,16 +59,20 @@ const BY_WORD = `count(*) FILTER (WHERE is_open) AS open, 0, 0,
 
 const BY_HOUR = 'count(*), 0, 0, 0, 0, 0, 0, 0';
 
+const TOUCHED = `closed_at IS NULL OR reported_at >= least($3::timestamptz, $5::timestamptz)
+    OR disposed_at >= least($3::timestamptz, $5::timestamptz) OR closed_at >= least($3::timestamptz, $5::timestamptz)`;
+
 /**
  * `$1` the regions of the scope and `$2` the child that each lies in, `$3` since
- * when the hours count, `$4` the as-of, `$5` and `$6` the day. The rest of a ticket's
+ * when the hours count, `$4` the as-of, `$5` and `$6` the day, `$7` whether what has no
+ * region counts here. The rest of a ticket's
  * life is looked at only where it was finished today.
  */
 const MEASURE_SCOPE = `
 WITH scope AS (SELECT * FROM unnest($1::text[], $2::text[]) AS scope (region_id, child)),
 touched AS MATERIALIZED (
-  SELECT tickets.*, scope.child FROM scope JOIN tickets USING (region_id)
-  WHERE closed_at IS NULL OR reported_at >= least($3::timestamptz, $5::timestamptz) OR disposed_at >= least($3::timestamptz, $5::timestamptz) OR closed_at >= least($3::timestamptz, $5::timestamptz)
+  SELECT tickets.*, scope.child FROM scope JOIN tickets USING (region_id) WHERE ${TOUCHED}
+  UNION ALL SELECT tickets.*, NULL FROM tickets WHERE $7 AND region_id IS NULL AND (${TOUCHED})
 ),
 judged AS MATERIALIZED (
   SELECT child, status, reported_at, disposed_at, closed_at, due_at, category, disposition,
@@ -111,7 +115,11 @@ export function questionOf(tree: RegionTree, region: number, measures: Measures,
   const hours = Array.from({ length: TREND_HOURS }, (_, index) => running - (TREND_HOURS - 1 - index) * HOUR_MS);
   const [from, to] = [measures.dayStartsAt, measures.dayStartsAt + 24 * HOUR_MS];
   const times = [hours[0] ?? running, asOf, from, to].map(toIso);
-  return { values: [regions, childOf, ...times], hours, children: children.map((child) => tree.at(child).id) };
+  return {
+    values: [regions, childOf, ...times, region === tree.roots[0]],
+    hours,
+    children: children.map((child) => tree.at(child).id),
+  };
 }
 
 export async function readBySql(queries: Queries, { values, hours, children }: SqlQuestion): Promise<ScopeFigures> {
