@@ -13,7 +13,6 @@ import { spreadWalls } from './wall-plan.ts';
 const SCREENS = 1_000;
 const PER_SECOND = 500;
 const SECONDS = 10;
-const WARM_SECONDS = 6;
 const RUNS = 3;
 const BUDGET_MS = 400;
 
@@ -24,7 +23,6 @@ interface Measured extends ItemLatencies {
 /** Leaves the city without screens. */
 export async function measureWait(city: BenchCity, progress: (line: string) => void): Promise<BenchRow[]> {
   const screens = scaledCount(SCREENS);
-  await city.send(PER_SECOND, scaledSeconds(WARM_SECONDS));
   const alone = await measure(city, 1, progress);
   const many = await measure(city, screens, progress);
   const figures = (runs: readonly Measured[], read: (run: Measured) => number): number[] => runs.map(read);
