@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LIVE_PATH, type Tick, type WatchAnswer } from '@citybrain/protocol';
-import { io, type Socket } from 'socket.io-client';
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { principal } from '../../server/src/access/test-kit/access-fixture.ts';
 import { AdmissionGate } from '../../server/src/push/admission-gate.ts';
@@ -62,7 +62,9 @@ describe('a screen that does not take its frames', () => {
   });
 
   async function connect(): Promise<Connected> {
-    const socket = io(url, { path: LIVE_PATH, transports: ['websocket'], reconnection: false });
+    // Deflated, the same rows again and again would be too little to clog anything.
+    const options = { path: LIVE_PATH, transports: ['websocket'], reconnection: false, perMessageDeflate: false };
+    const socket = io(url, options as unknown as Partial<ManagerOptions & SocketOptions>);
     opened.push(socket);
     const ticks: Tick[] = [];
     socket.on('tick', (tick: Tick) => ticks.push(tick));

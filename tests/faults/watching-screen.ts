@@ -40,16 +40,6 @@ export class WatchingScreen {
     return Math.max(0, ...this.#vouchedAtMs.slice(1).map((at, index) => at - (this.#vouchedAtMs[index] ?? at)));
   }
 
-  get lastSequence(): number {
-    return [...this.shown.keys()].at(-1) ?? 0;
-  }
-
-  /** Open tickets shown now. */
-  get openTickets(): number {
-    const [tickets] = this.#views.values();
-    return tickets?.replica && 'total' in tickets.replica ? tickets.replica.total : 0;
-  }
-
   stop(): void {
     this.#connection.stop();
   }
@@ -68,8 +58,10 @@ function hashOf(views: readonly TopicView[]): string {
   const hash = createHash('sha256');
   for (const { replica } of views) {
     if (!replica || !('rows' in replica)) continue;
+    // Which of too many are shown depends on when each server weighed them (S8).
+    const isWhole = replica.total === replica.rows.size;
     const rows = [...replica.rows.values()].sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
-    hash.update(JSON.stringify([replica.layer, replica.total, rows]));
+    hash.update(JSON.stringify([replica.layer, replica.total, isWhole ? rows : null]));
   }
   return hash.digest('hex');
 }
