@@ -34,9 +34,11 @@ export interface ChartPage {
 }
 
 export const CHART_COLORS = { blue: '#3b82f6', orange: '#d97706', green: '#16a34a' } as const;
-const INK = '#767676';
+const INK = '#757d88';
 const HEIGHT = 240;
 const MARGIN = { left: 56, right: 28, top: 52, bottom: 46 };
+/** Room for the values beside the first and the last point. */
+const INSET = 22;
 const Y_TICKS = 4;
 const X_TICKS = 8;
 
@@ -82,8 +84,10 @@ function areaOf({ lines, xScale }: Chart, width: number): Area {
   const [least, most] = [along(xs[0] ?? 0), along(xs.at(-1) ?? 1)];
   const yTicks = niceTicks(Math.max(...points.map(([, y]) => y)) * 1.08, Y_TICKS);
   const top = yTicks.at(-1) ?? 1;
+  const inset = xScale === 'log' ? INSET : 0;
   return {
-    x: (value) => MARGIN.left + ((along(value) - least) / (most - least || 1)) * (right - MARGIN.left),
+    x: (value) =>
+      MARGIN.left + inset + ((along(value) - least) / (most - least || 1)) * (right - MARGIN.left - 2 * inset),
     y: (value) => bottom - (value / top) * (bottom - MARGIN.top),
     xTicks: xScale === 'log' ? xs : niceTicks(xs.at(-1) ?? 1, X_TICKS).filter((tick) => tick <= (xs.at(-1) ?? 1)),
     ...{ yTicks, right, bottom },
@@ -95,7 +99,7 @@ export function niceTicks(most: number, about: number): number[] {
   if (!(most > 0)) return [0, 1];
   const rough = most / about;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10) * power;
+  const step = ([1, 2, 2.5, 5].find((factor) => factor * power >= rough) ?? 10) * power;
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 

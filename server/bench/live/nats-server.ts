@@ -56,7 +56,7 @@ async function run(order: TicksOrder): Promise<number> {
 
 async function connectSoon(port: number): Promise<Socket> {
   const startedAt = performance.now();
-  while (true) {
+  for (;;) {
     const socket = connect(port, '127.0.0.1');
     try {
       await once(socket, 'connect');

@@ -23,7 +23,7 @@ const EACH = 1_000;
 const PER_SECOND = 500;
 const WARM_SECONDS = 8;
 /** Until what the slow ones do not read has filled what the machine holds for them. */
-const CLOG_SECONDS = 8;
+const CLOG_SECONDS = 12;
 const SECONDS = 6;
 const PAIRS = 3;
 /** A minute until they are cut off, and what comes of it. */
