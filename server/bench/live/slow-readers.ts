@@ -22,8 +22,10 @@ import { scopesAt, spreadWalls, wallTopics, type ScreenGroup } from './wall-plan
 const EACH = 1_000;
 const PER_SECOND = 500;
 const WARM_SECONDS = 8;
-/** Until what the slow ones do not read has filled what the machine holds for them. */
-const CLOG_SECONDS = 12;
+/** Sent at a time, until what the slow ones do not read has filled what the machine holds for them … */
+const CLOG_SECONDS = 3;
+/** … or for so long; a minute after they are behind they are cut off. */
+const CLOG_WITHIN_SECONDS = 40;
 const SECONDS = 6;
 const PAIRS = 3;
 /** A minute until they are cut off, and what comes of it. */
@@ -66,7 +68,7 @@ async function measurePairs(city: BenchCity, slow: Slow, record: CityRecord, pro
     pairs.without.push(await measure(city));
     const from = record.seconds;
     await hang(city, slow);
-    await city.send(PER_SECOND, scaledSeconds(CLOG_SECONDS));
+    await clog(city, record);
     pairs.with.push(await measure(city));
     const behind = record.latest.behind;
     await slow.ask('close', null);
@@ -88,7 +90,7 @@ async function beLeft(
 ): Promise<{ readonly span: ChartSpan; readonly connected: number }> {
   const from = record.seconds;
   await hang(city, slow);
-  await city.send(PER_SECOND, scaledSeconds(CLOG_SECONDS));
+  await clog(city, record);
   await city.send(PER_SECOND / 10, scaledSeconds(AFTERMATH_SECONDS));
   const connected = Math.max(0, record.latest.screens - scaledCount(EACH));
   progress(`${connected} slow ones are connected at the end, RSS ${record.latest.megabytes.toFixed(0)} MB`);
@@ -97,6 +99,12 @@ async function beLeft(
 
 const hang = (city: BenchCity, slow: Slow): Promise<number> =>
   city.open(slowWalls(scaledCount(EACH)), { into: slow, hangs: true });
+
+async function clog(city: BenchCity, record: CityRecord): Promise<void> {
+  const until = record.seconds + scaledSeconds(CLOG_WITHIN_SECONDS);
+  do await city.send(PER_SECOND, CLOG_SECONDS);
+  while (record.latest.behind < scaledCount(EACH) && record.seconds < until);
+}
 
 const slowWalls = (count: number): ScreenGroup[] => {
   const streets = scopesAt('street', STREETS).flatMap(wallTopics);
