@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { LONGEST_TICK_MS, TickPace, type TickLoad } from './tick-pace.ts';
 
 const OVERLOADED: TickLoad = { busy: 0.97, tickShare: 0.2 };
-const HEAVY: TickLoad = { busy: 0.7, tickShare: 0.6 };
+const HEAVY: TickLoad = { busy: 0.85, tickShare: 0.8 };
+const FULL: TickLoad = { busy: 0.8, tickShare: 0.65 };
 const BUSY: TickLoad = { busy: 0.7, tickShare: 0.2 };
 const EASY: TickLoad = { busy: 0.2, tickShare: 0.05 };
 
@@ -26,6 +27,10 @@ describe('the time between two ticks', () => {
       run(pace, OVERLOADED, 2);
       expect(run(pace, BUSY, 1)).toBe(250);
     }
+  });
+
+  it('[S12] stays for ticks that fill the time with sending, as those to ten thousand screens do', () => {
+    expect(run(new TickPace(250), FULL, 100)).toBe(250);
   });
 
   it('[S12] comes back when the server is at ease for a while, and not below the one it was told', () => {

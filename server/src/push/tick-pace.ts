@@ -14,8 +14,8 @@ export interface TickLoad {
 
 /** Beyond this there is no room for anything else that wants to be done in time. */
 const OVERLOADED = 0.9;
-/** Ticks may take half of the time: more, and whatever else is done waits for them. */
-const HEAVY_TICK = 0.5;
+/** Ticks may take three quarters of the time: more, and whatever else is done waits for them. */
+const HEAVY_TICK = 0.75;
 /** Twice the rate would still leave room. */
 const AT_EASE = 0.45;
 const OVERLOADED_TICKS = 3;
