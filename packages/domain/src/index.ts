@@ -88,5 +88,6 @@ export * from './ticket-life/ticket-clock.ts';
 export * from './ticket-life/ticket-clocks.ts';
 export * from './ticket-life/ticket-work.ts';
 export * from './ticket.ts';
+export * from './time-left.ts';
 export * from './wilson.ts';
 export * from './work-calendar.ts';

@@ -1,6 +1,7 @@
 import type { Instant } from './instant.ts';
 import type { RegionId } from './region.ts';
 import type { Disposition } from './ticket.ts';
+import type { TimeLeft } from './time-left.ts';
 
 /** A rate as its two parts; shown as "—" when the denominator is 0. */
 export interface Ratio {
@@ -20,6 +21,8 @@ export interface Measures {
   readonly awaitingCheck: number;
   /** Of the open: not disposed and past their target. */
   readonly overdue: number;
+  /** Of the open and not disposed: those with a limit, by the time it has left; the last are the overdue. */
+  readonly timeLeft: TimeLeft;
   /** Of the open: without a usable place; their feed's home is this very region. */
   readonly unplaced: number;
   /** Of the open: without a usable place, in this region or anywhere below it. */
@@ -55,9 +58,27 @@ export interface ChildRow {
   readonly id: RegionId;
   readonly open: number;
   readonly overdue: number;
+  readonly timeLeft: TimeLeft;
   readonly reportedToday: number;
   readonly closedToday: number;
   readonly onTimeToday: Ratio;
   readonly stations: number;
   readonly silentStations: number;
+}
+
+/** The days that {@link BreachTimes} looks back. */
+export const BREACH_DAYS = 28;
+
+/** When limits broke, kept or not by now: by the instant at which each ended, over the last 28 days. */
+export interface BreachTimes {
+  /** By hour of the week in the city's zone, Monday from midnight first: 168 counts of the last 672 hours, the running one included. */
+  readonly week: readonly number[];
+  /** By civil day, the oldest first, today last: 28. */
+  readonly days: readonly { readonly startsAt: Instant; readonly breached: number }[];
+}
+
+/** What is open and late in one child region of a scope, by group of categories; '' those without. */
+export interface MatterRow {
+  readonly id: RegionId;
+  readonly cells: readonly { readonly category: string; readonly open: number; readonly late: number }[];
 }

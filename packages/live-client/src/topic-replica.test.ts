@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Frame } from '@citybrain/protocol';
 import { instant } from '@citybrain/domain';
-import { applyFrame, type CollectionReplica, type MeasuresReplica, type Replica } from './topic-replica.ts';
+import { applyFrame, type CollectionReplica, type RecordReplica, type Replica } from './topic-replica.ts';
 import { childRow, childrenFrame, measuresFrame } from './test-kit/frames.ts';
 
 const apply = (replica: Replica | null, frame: Frame, epoch = 'one'): Replica | 'gap' =>
@@ -42,7 +42,7 @@ describe('applying a frame', () => {
 
   test('a changed record keeps the keys that the frame leaves out', () => {
     const before = taken(apply(null, measuresFrame({ from: null, to: 1 }, { open: 3, overdue: 1 })));
-    const after = taken(apply(before, measuresFrame({ from: 1, to: 2 }, { open: 4 }))) as MeasuresReplica;
+    const after = taken(apply(before, measuresFrame({ from: 1, to: 2 }, { open: 4 }))) as RecordReplica<'measures'>;
     expect(after.measures).toMatchObject({ open: 4, overdue: 1 });
   });
 

@@ -1,12 +1,14 @@
 import {
+  isRecordLayer,
   parseTopicName,
   type CollectionFrame,
   type CollectionLayer,
   type CollectionRows,
   type Frame,
-  type Measures,
-  type MeasuresFrame,
   type Moment,
+  type RecordFrame,
+  type RecordLayer,
+  type Records,
   type TopicLayer,
   type TopicName,
 } from '@citybrain/protocol';
@@ -23,10 +25,10 @@ export interface FrameContext extends Moment {
   readonly epoch: string;
 }
 
-export interface MeasuresReplica extends ReplicaHead {
-  readonly layer: 'measures';
-  readonly measures: Measures;
-}
+/** The record lies under the name of its layer. */
+export type RecordReplica<Layer extends RecordLayer = RecordLayer> = {
+  [Each in Layer]: ReplicaHead & { readonly layer: Each } & Readonly<Record<Each, Records[Each]>>;
+}[Layer];
 
 /** Rows keep the order in which the server first put them. A row that did not change keeps its identity. */
 export interface CollectionReplica<Layer extends CollectionLayer = CollectionLayer> extends ReplicaHead {
@@ -36,12 +38,12 @@ export interface CollectionReplica<Layer extends CollectionLayer = CollectionLay
   readonly total: number;
 }
 
-export type ReplicaOf<Layer extends TopicLayer> = Layer extends 'measures'
-  ? MeasuresReplica
+export type ReplicaOf<Layer extends TopicLayer> = Layer extends RecordLayer
+  ? RecordReplica<Layer>
   : Layer extends CollectionLayer
     ? CollectionReplica<Layer>
     : never;
-export type Replica = MeasuresReplica | CollectionReplica;
+export type Replica = RecordReplica | CollectionReplica;
 
 /**
  * The replica after a frame; the one given is left as it was. `'gap'`: the frame
@@ -58,7 +60,9 @@ export function applyFrame(
   if (!layer) return 'gap';
   if (frame.from !== null && !continues(replica, frame, epoch)) return 'gap';
   const head = { topic: frame.topic, epoch, revision: frame.to, asOf, sequence };
-  if (layer === 'measures') return { ...head, layer, measures: nextMeasures(replica, frame as MeasuresFrame) };
+  if (isRecordLayer(layer)) {
+    return { ...head, layer, [layer]: nextRecord(layer, replica, frame as RecordFrame) } as RecordReplica;
+  }
   const { change } = frame as CollectionFrame;
   return { ...head, layer, rows: nextRows(replica, frame as CollectionFrame), total: change.total };
 }
@@ -66,14 +70,15 @@ export function applyFrame(
 const continues = (replica: Replica | null, frame: Frame, epoch: string): boolean =>
   replica !== null && replica.topic === frame.topic && replica.epoch === epoch && replica.revision === frame.from;
 
-function nextMeasures(replica: Replica | null, frame: MeasuresFrame): Measures {
-  const held = frame.from !== null && replica?.layer === 'measures' ? replica.measures : {};
-  // A snapshot holds every key, and a change is only ever laid over a snapshot.
-  return { ...held, ...frame.change } as Measures;
+/** A snapshot holds every key, and a change is only ever laid over a snapshot. */
+function nextRecord(layer: RecordLayer, replica: Replica | null, frame: RecordFrame): object {
+  const held =
+    frame.from !== null && replica?.layer === layer ? (replica as unknown as Record<string, object>)[layer] : {};
+  return { ...held, ...frame.change };
 }
 
 function nextRows(replica: Replica | null, frame: CollectionFrame): CollectionReplica['rows'] {
-  const held = frame.from !== null && replica && replica.layer !== 'measures' ? replica.rows : [];
+  const held = frame.from !== null && replica && 'rows' in replica ? replica.rows : [];
   const rows = new Map<string | number, CollectionRows[CollectionLayer]>(held);
   for (const id of frame.change.gone) rows.delete(id);
   for (const row of frame.change.put) rows.set(row.id, row);

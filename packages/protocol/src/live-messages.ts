@@ -10,7 +10,7 @@
  * topic again.
  */
 import type { Instant } from '@citybrain/domain';
-import type { CollectionLayer, CollectionRows, Measures, TopicName } from './topics.ts';
+import type { CollectionLayer, CollectionRows, RecordLayer, Records, TopicName } from './topics.ts';
 
 export const LIVE_PROTOCOL_VERSION = 2;
 /** Socket.IO. */
@@ -53,7 +53,7 @@ export interface Tick extends Moment {
 }
 
 /** Changed keys of the record; a snapshot holds them all. */
-export type MeasuresChange = Partial<Measures>;
+export type RecordChange<Layer extends RecordLayer = RecordLayer> = Partial<Records[Layer]>;
 
 /**
  * Ids gone, then rows put in or replaced, and how many rows there are on the server.
@@ -73,11 +73,11 @@ export interface FrameOf<Change> {
   readonly change: Change;
 }
 
-export type MeasuresFrame = FrameOf<MeasuresChange>;
+export type RecordFrame<Layer extends RecordLayer = RecordLayer> = FrameOf<RecordChange<Layer>>;
 export type CollectionFrame<Layer extends CollectionLayer = CollectionLayer> = FrameOf<
   CollectionChange<CollectionRows[Layer]>
 >;
-export type Frame = MeasuresFrame | CollectionFrame;
+export type Frame = RecordFrame | CollectionFrame;
 
 /** What the client already holds of a topic, if anything; `id` comes back with the answer. */
 export interface WatchRequest {

@@ -1,4 +1,5 @@
 import type {
+  BreachTimes,
   ChildRow,
   ClockTier,
   Disposition,
@@ -8,6 +9,8 @@ import type {
   IncidentStatus,
   Instant,
   LatestEntry,
+  MatterRow,
+  Measures,
   Priority,
   Reading,
   RegionId,
@@ -21,10 +24,19 @@ import type {
 } from '@citybrain/domain';
 
 /**
- * What a screen can watch of a scope. `measures` is one record; the others are
- * collections of rows with an `id`.
+ * What a screen can watch of a scope. `measures` and `breaches` are records; the others
+ * are collections of rows with an `id`.
  */
-export const TOPIC_LAYERS = ['measures', 'children', 'tickets', 'stations', 'incidents', 'latest'] as const;
+export const TOPIC_LAYERS = [
+  'measures',
+  'breaches',
+  'children',
+  'matters',
+  'tickets',
+  'stations',
+  'incidents',
+  'latest',
+] as const;
 export type TopicLayer = (typeof TOPIC_LAYERS)[number];
 
 /**
@@ -63,7 +75,7 @@ export function parseTopicName(name: string): TopicParts | null {
   return layer === 'tickets' && filter && filter !== 'all' ? { layer, filter, scope } : null;
 }
 
-export type { ChildRow, Measures, Ratio } from '@citybrain/domain';
+export type { BreachTimes, ChildRow, MatterRow, Measures, Ratio } from '@citybrain/domain';
 
 /** `title`, `address` and the exact point are null or coarse for those who may not see them. */
 export interface TicketRow {
@@ -131,8 +143,17 @@ export type LatestRow = LatestEntry;
 export const MAX_TICKET_ROWS = 5_000;
 export const MAX_LATEST_ROWS = 40;
 
+export interface Records {
+  readonly measures: Measures;
+  readonly breaches: BreachTimes;
+}
+export type RecordLayer = keyof Records;
+
+export const isRecordLayer = (layer: TopicLayer): layer is RecordLayer => layer === 'measures' || layer === 'breaches';
+
 export interface CollectionRows {
   readonly children: ChildRow;
+  readonly matters: MatterRow;
   readonly tickets: TicketRow;
   readonly stations: StationRow;
   readonly incidents: IncidentRow;

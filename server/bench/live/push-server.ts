@@ -47,6 +47,8 @@ const picture: Picture = {
     ...{ tickets: new Map(), stations: new Map(), incidents: new Map(), latest: new Set() },
   }),
   childRow: () => none(),
+  matters: () => none(),
+  breachTimes: () => none(),
   openCount: () => 0,
   openTickets: () => [],
   openTicket: () => undefined,

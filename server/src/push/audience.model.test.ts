@@ -112,6 +112,7 @@ function expectTrue(city: PushedCity, one: TestScreen): void {
     if (!moment || !replica) continue;
     const expected = expectedContent(city.recompute(moment), name, one.principal.fieldLevel);
     if (replica.layer === 'measures') expect([name, replica.measures]).toEqual([name, expected]);
+    else if (replica.layer === 'breaches') expect([name, replica.breaches]).toEqual([name, expected]);
     else {
       expect([name, new Map<string | number, unknown>(replica.rows)]).toEqual([name, expected]);
       expect([name, replica.total]).toEqual([name, replica.rows.size]);

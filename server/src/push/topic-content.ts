@@ -4,7 +4,7 @@ import {
   type FieldLevel,
   type Frame,
   type LatestRow,
-  type Measures,
+  type MatterRow,
   type TopicParts,
 } from '@citybrain/protocol';
 import { maskLatestRow } from '../access/masking.ts';
@@ -38,9 +38,13 @@ export interface TopicContext {
 export function topicContent({ layer, filter }: Omit<TopicParts, 'scope'>, context: TopicContext): TopicContent {
   switch (layer) {
     case 'measures':
-      return new MeasuresContent(context);
+      return new RecordContent(() => context.picture.measures(context.region));
+    case 'breaches':
+      return new RecordContent(() => context.picture.breachTimes(context.region));
     case 'children':
-      return new ChildrenContent(context);
+      return new ChildrenContent(context, (child) => context.picture.childRow(child));
+    case 'matters':
+      return new ChildrenContent(context, (child) => context.picture.matters(child));
     case 'tickets':
       return new TicketsContent(context, filter);
     case 'stations':
@@ -69,14 +73,14 @@ export function topicContent({ layer, filter }: Omit<TopicParts, 'scope'>, conte
 }
 
 /** One record; a change holds the keys whose values differ from what was sent last. */
-class MeasuresContent implements TopicContent {
-  readonly #context: TopicContext;
+class RecordContent<Values extends object> implements TopicContent {
+  readonly #read: () => Values;
   #isTouched = false;
-  #sent: Measures;
+  #sent: Values;
 
-  constructor(context: TopicContext) {
-    this.#context = context;
-    this.#sent = this.#read();
+  constructor(read: () => Values) {
+    this.#read = read;
+    this.#sent = read();
   }
 
   note(): void {
@@ -86,33 +90,29 @@ class MeasuresContent implements TopicContent {
   takeChange(): Change | null {
     if (!this.#isTouched) return null;
     this.#isTouched = false;
-    const measures = this.#read();
-    const change: Record<string, unknown> = {};
-    for (const key of Object.keys(measures) as (keyof Measures)[]) {
-      if (JSON.stringify(measures[key]) !== JSON.stringify(this.#sent[key])) change[key] = measures[key];
+    const values = this.#read();
+    const change: Partial<Values> = {};
+    for (const key of Object.keys(values) as (keyof Values)[]) {
+      if (JSON.stringify(values[key]) !== JSON.stringify(this.#sent[key])) change[key] = values[key];
     }
-    this.#sent = measures;
+    this.#sent = values;
     return Object.keys(change).length === 0 ? null : change;
   }
 
   snapshot(): Change {
     return this.#sent;
   }
-
-  #read(): Measures {
-    return this.#context.picture.measures(this.#context.region);
-  }
 }
 
-class ChildrenContent implements TopicContent {
-  readonly #context: TopicContext;
-  readonly #rows: Map<number, ChildRow>;
+/** A row for each child region; a change holds those that differ from what was sent last. */
+class ChildrenContent<Row extends ChildRow | MatterRow> implements TopicContent {
+  readonly #rowOf: (child: number) => Row;
+  readonly #rows: Map<number, Row>;
   readonly #touched = new Set<number>();
 
-  constructor(context: TopicContext) {
-    this.#context = context;
-    const { picture, tree, region } = context;
-    this.#rows = new Map(tree.childrenOf(region).map((child) => [child, picture.childRow(child)]));
+  constructor({ tree, region }: TopicContext, rowOf: (child: number) => Row) {
+    this.#rowOf = rowOf;
+    this.#rows = new Map(tree.childrenOf(region).map((child) => [child, rowOf(child)]));
   }
 
   note(region: unknown): void {
@@ -121,18 +121,23 @@ class ChildrenContent implements TopicContent {
 
   takeChange(): Change | null {
     if (this.#touched.size === 0) return null;
-    const put: ChildRow[] = [];
+    const put: Row[] = [];
     for (const child of this.#touched) {
-      const row = this.#context.picture.childRow(child);
+      const row = this.#rowOf(child);
+      if (JSON.stringify(row) === JSON.stringify(this.#rows.get(child))) continue;
       this.#rows.set(child, row);
       put.push(row);
     }
     this.#touched.clear();
-    return { put, gone: [], total: this.#rows.size };
+    return put.length === 0 ? null : this.#change(put);
   }
 
   snapshot(): Change {
-    return { put: [...this.#rows.values()], gone: [], total: this.#rows.size };
+    return this.#change([...this.#rows.values()]);
+  }
+
+  #change(put: readonly Row[]): Change {
+    return { put, gone: [], total: this.#rows.size } as Change;
   }
 }
 

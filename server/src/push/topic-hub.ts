@@ -196,8 +196,11 @@ export class TopicHub {
     };
     for (const region of changes.regions) {
       note('measures', region, null);
+      note('breaches', region, null);
       const parent = tree.parentOf(region);
-      if (parent >= 0) note('children', parent, region);
+      if (parent < 0) continue;
+      note('children', parent, region);
+      note('matters', parent, region);
     }
     for (const layer of ['tickets', 'stations', 'incidents'] as const) {
       for (const [id, { from, to }] of changes[layer]) {

@@ -39,13 +39,16 @@ describe('the picture of a city', () => {
     );
   });
 
-  it('[V2, V4, V5, V6] equals what the folds say when all is counted anew', () => {
+  it('[V2, V4, V5, V6, V13, V14, V15] equals what the folds say when all is counted anew', () => {
     fc.assert(
       fc.property(scripts, (script) => {
         const { city, picture } = live(script);
         const naive = new NaivePicture(city.log);
         for (const region of REGIONS) {
           expect(picture.measures(region)).toEqual(naive.measures(region, city.now));
+          expect(picture.breachTimes(region).week).toEqual(naive.breachWeek(region, city.now));
+          const { cells } = picture.matters(region);
+          expect([...cells].sort((a, b) => (a.category < b.category ? -1 : 1))).toEqual(naive.matters(region, city.now));
           expect([...picture.openTickets(region)].map(({ id }) => id as string).sort()).toEqual(naive.openIds(region).sort());
           expect(picture.latest(region).map(({ id }) => id)).toEqual(naive.latest(region));
         }

@@ -1,13 +1,16 @@
 import {
+  BREACH_DAYS,
   instant,
   isOpen,
   streamKeyOf,
   streamKindOf,
+  type BreachTimes,
   type ChildRow,
   type IncidentEvent,
   type IncidentId,
   type Instant,
   type LogEvent,
+  type MatterRow,
   type Measures,
   type Place,
   type RegionTree,
@@ -17,10 +20,11 @@ import {
   type TicketEvent,
   type TicketId,
 } from '@citybrain/domain';
+import { BreachClock } from './breach-clock.ts';
 import { ChangeRecord } from './change-record.ts';
 import { CivilDays } from './civil-day.ts';
 import type { HeldEntry } from './held-entry.ts';
-import { HourRing } from './hour-ring.ts';
+import { HOUR_COUNTS, HourRing, type HourCount } from './hour-ring.ts';
 import { IncidentBoard } from './incident-board.ts';
 import { LatestEntries } from './latest-entries.ts';
 import { MeasureLedger } from './measure-ledger.ts';
@@ -33,7 +37,7 @@ import {
   type PictureSection,
 } from './picture-sections.ts';
 import { RegionCounters } from './region-counters.ts';
-import { readChildRow, readMeasures } from './read-measures.ts';
+import { readChildRow, readMatters, readMeasures } from './read-measures.ts';
 import { StationBoard } from './station-board.ts';
 import { TicketBoard } from './ticket-board.ts';
 import { WordCounts } from './word-counts.ts';
@@ -47,6 +51,9 @@ export interface CityPictureOptions {
   readonly asOf: Instant;
 }
 
+/** Two days, for items that come late. */
+const TREND_HOURS_HELD = 48;
+
 /**
  * The log folded into memory (docs/spec/views.md). The same events give the same
  * picture in one go or one by one; what depends on the time (overdue, today, the
@@ -55,12 +62,14 @@ export interface CityPictureOptions {
 export class CityPicture implements Picture {
   readonly tree: RegionTree;
   readonly counters: RegionCounters;
-  readonly hours: HourRing;
+  readonly hours: HourRing<HourCount>;
+  readonly breaches: HourRing<'breached'>;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
   readonly #placeIndex: (place: Place) => number;
   readonly #days: CivilDays;
+  readonly #breachClock: BreachClock;
   readonly #tickets: TicketBoard;
   readonly #stations: StationBoard;
   readonly #incidents: IncidentBoard;
@@ -77,10 +86,13 @@ export class CityPicture implements Picture {
     this.#placeIndex = placeIndex;
     this.#asOf = asOf;
     this.#days = new CivilDays(zone);
+    this.#breachClock = new BreachClock(zone);
     this.#dayStartsAt = this.#days.startOf(asOf);
     this.#dayEndsAt = this.#days.endOf(asOf);
     this.counters = new RegionCounters(tree.size);
-    this.hours = new HourRing(tree.size, asOf);
+    const regionCount = tree.size;
+    this.hours = new HourRing({ counts: HOUR_COUNTS, regionCount, hoursBack: TREND_HOURS_HELD }, asOf);
+    this.breaches = new HourRing({ counts: ['breached'], regionCount, hoursBack: BREACH_DAYS * 24 }, asOf);
     this.categories = new WordCounts(tree.size);
     this.dispositions = new WordCounts(tree.size);
     this.ledger = new MeasureLedger({ tree, placeIndex, zone, asOf });
@@ -90,6 +102,7 @@ export class CityPicture implements Picture {
     this.#tickets = new TicketBoard({
       ...shared,
       hours: this.hours,
+      breaches: this.breaches,
       categories: this.categories,
       dispositions: this.dispositions,
       ledger: this.ledger,
@@ -124,13 +137,14 @@ export class CityPicture implements Picture {
     if (asOf <= this.#asOf) return;
     this.#asOf = asOf;
     const hasHourPassed = this.hours.advance(asOf);
+    this.breaches.advance(asOf);
     const hasDayBegun = asOf >= this.#dayEndsAt;
     if (hasDayBegun) {
       this.#dayStartsAt = this.#days.startOf(asOf);
       this.#dayEndsAt = this.#days.endOf(asOf);
       this.#tickets.startDay(this.#isToday);
     }
-    this.#tickets.markOverdue(asOf, this.#isToday);
+    this.#tickets.turn(asOf);
     this.#tickets.timed.advance(asOf);
     this.#tickets.repeats.forget(asOf);
     this.ledger.advance(asOf);
@@ -174,6 +188,14 @@ export class CityPicture implements Picture {
 
   childRow(regionIndex: number): ChildRow {
     return readChildRow(this, regionIndex, { dayStartsAt: this.#dayStartsAt, dayEndsAt: this.#dayEndsAt });
+  }
+
+  matters(regionIndex: number): MatterRow {
+    return readMatters(this, regionIndex);
+  }
+
+  breachTimes(regionIndex: number): BreachTimes {
+    return this.#breachClock.read(this.breaches, regionIndex, this.#asOf);
   }
 
   openCount(regionIndex: number): number {
@@ -244,9 +266,9 @@ export class CityPicture implements Picture {
   }
 
   #parts(): PictureParts {
-    const { counters, hours, categories, dispositions, ledger } = this;
+    const { counters, hours, breaches, categories, dispositions, ledger } = this;
     return {
-      ...{ counters, hours, categories, dispositions, ledger },
+      ...{ counters, hours, breaches, categories, dispositions, ledger },
       latest: this.#latest,
       lastRecordedAt: this.#lastRecordedAt,
       stations: this.#stations,

@@ -1,11 +1,14 @@
 import {
   isOpen,
   isUnfinished,
+  LATE,
   NO_TRACE,
+  timeBandAt,
   type Instant,
   type MeasureTrace,
   type Ticket,
   type TicketId,
+  type TimeBandIndex,
 } from '@citybrain/domain';
 import type { HeldTicket } from './view.ts';
 
@@ -23,7 +26,8 @@ export interface PackedTicket {
 /** What is known of an entry without its ticket. */
 export interface EntryMarks {
   readonly isOpen: boolean;
-  isOverdue: boolean;
+  /** When the limit ends that still runs; null: none does. */
+  readonly runsOutAt: Instant | null;
   readonly reportedAt: Instant;
   /** A running deadline of it moves with the next edition of the calendar. */
   readonly isProvisional: boolean;
@@ -36,7 +40,9 @@ export class HeldEntry implements HeldTicket, EntryMarks {
   /** The region and those around it. */
   readonly path: readonly number[];
   readonly isOpen: boolean;
-  isOverdue: boolean;
+  readonly runsOutAt: Instant | null;
+  /** How much time it has left, by the picture's as-of. */
+  timeBand: TimeBandIndex;
   readonly reportedAt: Instant;
   readonly isProvisional: boolean;
   #traced: TracedTicket | null;
@@ -44,19 +50,25 @@ export class HeldEntry implements HeldTicket, EntryMarks {
 
   constructor(
     { id, regionIndex, path }: Pick<HeldEntry, 'id' | 'regionIndex' | 'path'>,
-    { isOpen, isOverdue, reportedAt, isProvisional }: EntryMarks,
+    { isOpen, runsOutAt, reportedAt, isProvisional }: EntryMarks,
     held: TracedTicket | PackedTicket,
+    asOf: Instant,
   ) {
     this.id = id;
     this.regionIndex = regionIndex;
     this.path = path;
     this.isOpen = isOpen;
-    this.isOverdue = isOverdue;
+    this.runsOutAt = runsOutAt;
+    this.timeBand = timeBandAt(runsOutAt, asOf);
     this.reportedAt = reportedAt;
     this.isProvisional = isProvisional;
     const isPacked = 'unpack' in held;
     this.#traced = isPacked ? null : held;
     this.#packed = isPacked ? held : null;
+  }
+
+  get isOverdue(): boolean {
+    return this.timeBand === LATE;
   }
 
   get ticket(): Ticket {
@@ -92,12 +104,9 @@ export class HeldEntry implements HeldTicket, EntryMarks {
 
 export const untraced = (ticket: Ticket): TracedTicket => ({ ticket, trace: NO_TRACE });
 
-export const isOverdueAt = (ticket: Ticket, asOf: Instant): boolean =>
-  isUnfinished(ticket) && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf;
-
-export const marksOf = (ticket: Ticket, asOf: Instant): EntryMarks => ({
+export const marksOf = (ticket: Ticket): EntryMarks => ({
   isOpen: isOpen(ticket),
-  isOverdue: isOverdueAt(ticket, asOf),
+  runsOutAt: isUnfinished(ticket) ? ticket.facts.dueAt : null,
   reportedAt: ticket.reportedAt,
   isProvisional: isOpen(ticket) && (ticket.work?.clocks.some(isProvisional) ?? false),
 });

@@ -1,7 +1,7 @@
 import type { Instant } from '@citybrain/domain';
 import type { DayCountsOf } from './day-counts.ts';
 import type { HeldEntry, PackedTicket } from './held-entry.ts';
-import type { HourRing } from './hour-ring.ts';
+import type { HourCount, HourRing } from './hour-ring.ts';
 import type { IncidentBoard } from './incident-board.ts';
 import type { CapturedLatest, LatestEntries } from './latest-entries.ts';
 import type { MeasureLedger } from './measure-ledger.ts';
@@ -16,6 +16,7 @@ import type { WordCounts, WordsOf } from './word-counts.ts';
 export const SECTIONS = [
   'counters',
   'hours',
+  'breaches',
   'categories',
   'dispositions',
   'region-days',
@@ -54,7 +55,8 @@ export interface PackedChunk {
 /** All parts of a picture. */
 export interface PictureParts {
   readonly counters: RegionCounters;
-  readonly hours: HourRing;
+  readonly hours: HourRing<HourCount>;
+  readonly breaches: HourRing<'breached'>;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
@@ -78,6 +80,7 @@ export function capture(parts: PictureParts, asOf: Instant): CapturedPicture {
   const sections: PictureSection[] = [
     { name: 'counters', items: counters.map((column, index): ColumnItem => [index, [...column]]) },
     { name: 'hours', items: slotItems(parts.hours.capture(), counters[0]?.length ?? 0) },
+    { name: 'breaches', items: slotItems(parts.breaches.capture(), counters[0]?.length ?? 0) },
     { name: 'categories', items: parts.categories.capture() },
     { name: 'dispositions', items: parts.dispositions.capture() },
     { name: 'region-days', items: regionDays },
@@ -141,6 +144,10 @@ const TAKERS: Readonly<Record<Exclude<SectionName, 'briefs'>, Taker>> = {
     ({ hours }) =>
     ([index, slot, counts]: SlotItem) =>
       hours.restore(index, slot, counts),
+  breaches:
+    ({ breaches }) =>
+    ([index, slot, counts]: SlotItem) =>
+      breaches.restore(index, slot, counts),
   categories:
     ({ categories }) =>
     (words: WordsOf) =>

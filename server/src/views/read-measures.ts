@@ -5,18 +5,20 @@ import {
   type ChildRow,
   type Disposition,
   type Instant,
+  type MatterRow,
   type Measures,
   type RegionTree,
+  type TimeLeft,
 } from '@citybrain/domain';
 import type { HourCount, HourRing } from './hour-ring.ts';
-import type { RegionCounters } from './region-counters.ts';
+import { TIME_BAND_COUNTS, type RegionCounters } from './region-counters.ts';
 import type { WordCounts } from './word-counts.ts';
 
 /** The counts that measures are read from. */
 export interface Counted {
   readonly tree: RegionTree;
   readonly counters: RegionCounters;
-  readonly hours: HourRing;
+  readonly hours: HourRing<HourCount>;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
 }
@@ -39,6 +41,7 @@ export function readMeasures(counted: Counted, region: number, at: ReadAt): Meas
     open: counters.get('open', region),
     awaitingCheck: counters.get('awaitingCheck', region),
     overdue: counters.get('overdue', region),
+    timeLeft: readTimeLeft(counters, region),
     unplaced: counters.get('unplacedHere', region),
     unplacedWithin: counters.get('unplaced', region),
     direct: counters.get('openHere', region) - counters.get('unplacedHere', region),
@@ -68,6 +71,7 @@ export function readChildRow(
     id: tree.at(region).id,
     open: counters.get('open', region),
     overdue: counters.get('overdue', region),
+    timeLeft: readTimeLeft(counters, region),
     reportedToday: today('reported'),
     closedToday: today('closed'),
     onTimeToday: {
@@ -79,7 +83,19 @@ export function readChildRow(
   };
 }
 
-function readTrend(hours: HourRing, region: number, asOf: Instant): Measures['hours'] {
+const readTimeLeft = (counters: RegionCounters, region: number): TimeLeft =>
+  TIME_BAND_COUNTS.map((count) => counters.get(count, region));
+
+/** What is open and late in a region, by group of categories, in no order that means anything. */
+export const readMatters = ({ tree, categories }: Counted, region: number): MatterRow => ({
+  id: tree.at(region).id,
+  cells: categories
+    .of(region)
+    .filter(({ open }) => open > 0)
+    .map(({ word, open, late }) => ({ category: word, open, late })),
+});
+
+function readTrend(hours: HourRing<HourCount>, region: number, asOf: Instant): Measures['hours'] {
   const running = Math.floor(asOf / HOUR_MS) * HOUR_MS;
   const startsAt = Array.from({ length: TREND_HOURS }, (_, index) =>
     instant(running - (TREND_HOURS - 1 - index) * HOUR_MS),

@@ -3,6 +3,10 @@ export const REGION_COUNTS = [
   'open',
   'openHere',
   'awaitingCheck',
+  'dueLater',
+  'dueInDay',
+  'dueInFourHours',
+  'dueInTwoHours',
   'overdue',
   'unplaced',
   'unplacedHere',
@@ -11,6 +15,15 @@ export const REGION_COUNTS = [
   'activeIncidents',
 ] as const;
 export type RegionCount = (typeof REGION_COUNTS)[number];
+
+/** The counts of the bands of time left, in their order. */
+export const TIME_BAND_COUNTS: readonly RegionCount[] = [
+  'dueLater',
+  'dueInDay',
+  'dueInFourHours',
+  'dueInTwoHours',
+  'overdue',
+];
 
 /** One integer per region and count, in columns. */
 export class RegionCounters {

@@ -1,7 +1,8 @@
 import {
   evolveTicket,
-  isUnfinished,
+  nextTimeBandAt,
   NO_TRACE,
+  timeBandAt,
   type Instant,
   type LogEvent,
   type Place,
@@ -12,8 +13,8 @@ import {
 } from '@citybrain/domain';
 import TinyQueue from 'tinyqueue';
 import type { ChangeRecord } from './change-record.ts';
-import { HeldEntry, isOverdueAt, marksOf, untraced, type PackedTicket } from './held-entry.ts';
-import type { HourRing } from './hour-ring.ts';
+import { HeldEntry, marksOf, untraced, type PackedTicket } from './held-entry.ts';
+import type { HourCount, HourRing } from './hour-ring.ts';
 import type { MeasureLedger } from './measure-ledger.ts';
 import type { RegionCounters } from './region-counters.ts';
 import { forgottenFrom } from './ticket-memory.ts';
@@ -29,16 +30,17 @@ export interface TicketBoardOptions {
   readonly tree: RegionTree;
   readonly placeIndex: (place: Place) => number;
   readonly counters: RegionCounters;
-  readonly hours: HourRing;
+  readonly hours: HourRing<HourCount>;
+  readonly breaches: HourRing<'breached'>;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
   readonly changes: () => ChangeRecord;
 }
 
-interface Due {
+interface Turn {
   readonly id: TicketId;
-  readonly dueAt: Instant;
+  readonly at: Instant;
 }
 
 interface Ended {
@@ -58,8 +60,8 @@ export class TicketBoard {
   readonly #counts: TicketCounts;
   readonly #entries = new Map<TicketId, HeldEntry>();
   readonly #open: ScopeSets<TicketId>;
-  /** Targets to come, soonest first; entries of tickets that finished or moved on are passed over. */
-  readonly #due = new TinyQueue<Due>([], (a, b) => a.dueAt - b.dueAt);
+  /** When limits get into their next band, soonest first; those of tickets that finished or moved on are passed over. */
+  readonly #turns = new TinyQueue<Turn>([], (a, b) => a.at - b.at);
   /** Ended tickets by when they are let go of, soonest first; one whose times were corrected is in it again. */
   readonly #ended = new TinyQueue<Ended>([], (a, b) => a.until - b.until);
   /** By region: entries share them. */
@@ -72,7 +74,7 @@ export class TicketBoard {
   constructor(options: TicketBoardOptions) {
     this.#options = options;
     this.#open = new ScopeSets(options.tree);
-    this.#counts = new TicketCounts(options.counters, options.hours, options.categories, options.dispositions);
+    this.#counts = new TicketCounts(options);
   }
 
   find(id: TicketId): HeldTicket | undefined {
@@ -98,10 +100,10 @@ export class TicketBoard {
     const ticket = withoutBulk(evolveTicket(known?.ticket ?? null, event));
     const regionIndex = this.#options.placeIndex(ticket.facts.place);
     const place = { id, regionIndex, path: this.#pathUp(regionIndex) };
-    const entry = new HeldEntry(place, marksOf(ticket, asOf), untraced(ticket));
+    const entry = new HeldEntry(place, marksOf(ticket), untraced(ticket), asOf);
     if (known) this.#leave(known, isToday);
     this.#enter(entry, isToday);
-    this.#await(entry, known);
+    if (!known || known.runsOutAt !== entry.runsOutAt) this.#awaitTurn(entry, asOf);
     this.timed.put(id, ticket);
     this.repeats.put(entry, known);
     entry.trace = this.#options.ledger.apply(known ?? UNKNOWN, event, entry);
@@ -117,11 +119,11 @@ export class TicketBoard {
   /** Takes up a ticket of a snapshot of the same as-of; what it counts is restored elsewhere. */
   restore(brief: TicketBrief, packed: PackedTicket, asOf: Instant): void {
     const { id, regionIndex } = brief;
-    const entry = new HeldEntry({ id, regionIndex, path: this.#pathUp(regionIndex) }, brief, packed);
+    const entry = new HeldEntry({ id, regionIndex, path: this.#pathUp(regionIndex) }, brief, packed, asOf);
     this.#entries.set(id, entry);
     if (brief.isOpen) this.#open.add(regionIndex, id);
     if (brief.until !== null) this.#ended.push({ id, until: brief.until });
-    if (brief.awaitedAt !== null) this.#due.push({ id, dueAt: brief.awaitedAt });
+    this.#awaitTurn(entry, asOf);
     if (brief.timedAt !== null) this.#restored.push({ id, at: brief.timedAt });
     if (brief.repeats !== null && brief.reportedAt > asOf - REPEATS_WITHIN_MS) {
       this.repeats.restore(id, regionIndex, brief.repeats, brief.reportedAt);
@@ -134,17 +136,19 @@ export class TicketBoard {
     this.timed.restore(this.#restored.splice(0), asOf);
   }
 
-  /** Counts as overdue what passed its target by `asOf`; work goes with what passed, not with what is open. */
-  markOverdue(asOf: Instant, isToday: IsToday): void {
-    for (let next = this.#due.peek(); next && next.dueAt < asOf; next = this.#due.peek()) {
-      this.#due.pop();
+  /** Counts limits where they stand by `asOf`; work goes with those that got into another band, not with what is open. */
+  turn(asOf: Instant): void {
+    for (let next = this.#turns.peek(); next && next.at < asOf; next = this.#turns.peek()) {
+      this.#turns.pop();
       const entry = this.#entries.get(next.id);
-      if (!entry || entry.isOverdue || !isOverdueAt(entry.ticket, asOf)) continue;
-      this.#leave(entry, isToday);
-      entry.isOverdue = true;
-      this.#enter(entry, isToday);
+      const timeBand = timeBandAt(entry?.runsOutAt ?? null, asOf);
+      if (!entry || entry.timeBand === timeBand) continue;
+      this.#counts.addTime(entry, -1);
+      entry.timeBand = timeBand;
+      this.#counts.addTime(entry, 1);
+      this.#awaitTurn(entry, asOf);
       this.#options.changes().touch(entry.path);
-      this.#noteMove(entry.id, entry, entry);
+      if (entry.isOverdue) this.#noteMove(entry.id, entry, entry);
     }
   }
 
@@ -168,12 +172,9 @@ export class TicketBoard {
     }
   }
 
-  /** Its target is waited for, unless it is so already. */
-  #await({ id, ticket, isOverdue }: HeldEntry, known: HeldEntry | undefined): void {
-    const { dueAt } = ticket.facts;
-    if (dueAt === null || isOverdue || !isUnfinished(ticket)) return;
-    const isAwaited = known && known.ticket.facts.dueAt === dueAt && isUnfinished(known.ticket);
-    if (!isAwaited) this.#due.push({ id, dueAt });
+  #awaitTurn({ id, runsOutAt }: HeldEntry, asOf: Instant): void {
+    const at = nextTimeBandAt(runsOutAt, asOf);
+    if (at !== null) this.#turns.push({ id, at });
   }
 
   #pathUp(regionIndex: number): readonly number[] {

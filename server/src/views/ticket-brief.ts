@@ -1,5 +1,4 @@
 import {
-  isUnfinished,
   measureStandingOf,
   nextStandingAt,
   nextTimeOf,
@@ -16,8 +15,6 @@ import { forgottenFrom } from './ticket-memory.ts';
 export interface TicketBrief extends EntryMarks {
   readonly id: TicketId;
   readonly regionIndex: number;
-  /** The target that will make it overdue; null: none will. */
-  readonly awaitedAt: Instant | null;
   /** When an ended one is let go of; null: it is open. */
   readonly until: Instant | null;
   /** When the timer looks at it; null: not by itself. */
@@ -29,15 +26,14 @@ export interface TicketBrief extends EntryMarks {
 }
 
 export function briefOf(id: TicketId, regionIndex: number, ticket: Ticket, asOf: Instant): TicketBrief {
-  const marks = marksOf(ticket, asOf);
+  const marks = marksOf(ticket);
   return {
     id,
     regionIndex,
     isOpen: marks.isOpen,
-    isOverdue: marks.isOverdue,
+    runsOutAt: marks.runsOutAt,
     reportedAt: marks.reportedAt,
     isProvisional: marks.isProvisional,
-    awaitedAt: marks.isOverdue || !isUnfinished(ticket) ? null : ticket.facts.dueAt,
     until: marks.isOpen ? null : forgottenFrom(ticket),
     timedAt: nextTimeOf(ticket),
     repeats: repeatCategoryOf(ticket),

@@ -1,31 +1,44 @@
-import { categoryGroupOf, countsAsLate, finishedAt, isAwaitingCheck, isOpen, type Ticket } from '@citybrain/domain';
-import type { HourRing } from './hour-ring.ts';
-import type { RegionCounters } from './region-counters.ts';
+import {
+  brokenLimitAt,
+  categoryGroupOf,
+  countsAsLate,
+  finishedAt,
+  isAwaitingCheck,
+  isOpen,
+  LATE,
+  type Ticket,
+  type TimeBandIndex,
+} from '@citybrain/domain';
+import type { HourCount, HourRing } from './hour-ring.ts';
+import { TIME_BAND_COUNTS, type RegionCounters } from './region-counters.ts';
 import type { WordCounts } from './word-counts.ts';
 
 /** The word for tickets without a category or disposition. */
 export const NO_WORD = '';
 
-/** Where a ticket counts, and whether it stands as overdue. */
+/** Where a ticket counts, and how its limit stands. */
 export interface TicketStanding {
   readonly ticket: Ticket;
   /** The region and its ancestors, deepest first. */
   readonly path: readonly number[];
-  readonly isOverdue: boolean;
+  readonly timeBand: TimeBandIndex;
+}
+
+export interface TicketCountsParts {
+  readonly counters: RegionCounters;
+  readonly hours: HourRing<HourCount>;
+  /** Limits that broke, by the hour in which they ended. */
+  readonly breaches: HourRing<'breached'>;
+  readonly categories: WordCounts;
+  readonly dispositions: WordCounts;
 }
 
 /** All counts that tickets make. What a ticket contributes is a function of its standing, added once and taken back once. */
 export class TicketCounts {
-  readonly #counters: RegionCounters;
-  readonly #hours: HourRing;
-  readonly #categories: WordCounts;
-  readonly #dispositions: WordCounts;
+  readonly #parts: TicketCountsParts;
 
-  constructor(counters: RegionCounters, hours: HourRing, categories: WordCounts, dispositions: WordCounts) {
-    this.#counters = counters;
-    this.#hours = hours;
-    this.#categories = categories;
-    this.#dispositions = dispositions;
+  constructor(parts: TicketCountsParts) {
+    this.#parts = parts;
   }
 
   /** @param by 1 to add, -1 to take back; `isToday` tells whether a report belongs to the running day. */
@@ -33,41 +46,55 @@ export class TicketCounts {
     const { ticket, path } = standing;
     const here = path[0];
     if (here !== undefined && isOpen(ticket)) {
-      this.#counters.add('openHere', here, by);
-      if (hasNoPlace(ticket)) this.#counters.add('unplacedHere', here, by);
+      this.#parts.counters.add('openHere', here, by);
+      if (hasNoPlace(ticket)) this.#parts.counters.add('unplacedHere', here, by);
     }
     for (const region of path) {
       this.#addOpen(standing, region, by);
       this.#addHours(ticket, region, by);
       if (isToday) this.addToday(ticket, region, by);
     }
+    this.addTime(standing, by);
+  }
+
+  /** What depends on the time that is left alone: it is all that changes when time passes. */
+  addTime(standing: TicketStanding, by: 1 | -1): void {
+    const { ticket, path, timeBand } = standing;
+    const count = TIME_BAND_COUNTS[timeBand];
+    const brokeAt = brokenLimitAt(ticket, timeBand === LATE);
+    const lateWord = timeBand === LATE ? categoryWord(ticket) : null;
+    for (const region of path) {
+      if (count) this.#parts.counters.add(count, region, by);
+      if (brokeAt !== null) this.#parts.breaches.add('breached', region, brokeAt, by);
+      if (lateWord !== null) this.#parts.categories.addLate(region, lateWord, by);
+    }
   }
 
   addToday(ticket: Ticket, region: number, by: number): void {
-    this.#categories.addToday(region, categoryWord(ticket), by);
-    this.#dispositions.addToday(region, ticket.facts.disposition ?? NO_WORD, by);
+    this.#parts.categories.addToday(region, categoryWord(ticket), by);
+    this.#parts.dispositions.addToday(region, ticket.facts.disposition ?? NO_WORD, by);
   }
 
-  #addOpen({ ticket, isOverdue }: TicketStanding, region: number, by: number): void {
+  #addOpen({ ticket }: TicketStanding, region: number, by: number): void {
     if (!isOpen(ticket)) return;
-    this.#counters.add('open', region, by);
-    if (isAwaitingCheck(ticket)) this.#counters.add('awaitingCheck', region, by);
-    if (isOverdue) this.#counters.add('overdue', region, by);
-    if (hasNoPlace(ticket)) this.#counters.add('unplaced', region, by);
-    this.#categories.addOpen(region, categoryWord(ticket), by);
-    this.#dispositions.addOpen(region, ticket.facts.disposition ?? NO_WORD, by);
+    this.#parts.counters.add('open', region, by);
+    if (isAwaitingCheck(ticket)) this.#parts.counters.add('awaitingCheck', region, by);
+    if (hasNoPlace(ticket)) this.#parts.counters.add('unplaced', region, by);
+    this.#parts.categories.addOpen(region, categoryWord(ticket), by);
+    this.#parts.dispositions.addOpen(region, ticket.facts.disposition ?? NO_WORD, by);
   }
 
   #addHours(ticket: Ticket, region: number, by: number): void {
     const finished = finishedAt(ticket);
-    this.#hours.add('reported', region, ticket.reportedAt, by);
-    if (ticket.disposedAt !== null) this.#hours.add('disposed', region, ticket.disposedAt, by);
-    if (ticket.status === 'closed' && ticket.closedAt !== null) this.#hours.add('closed', region, ticket.closedAt, by);
+    this.#parts.hours.add('reported', region, ticket.reportedAt, by);
+    if (ticket.disposedAt !== null) this.#parts.hours.add('disposed', region, ticket.disposedAt, by);
+    if (ticket.status === 'closed' && ticket.closedAt !== null)
+      this.#parts.hours.add('closed', region, ticket.closedAt, by);
     if (finished === null) return;
-    this.#hours.add('finished', region, finished, by);
+    this.#parts.hours.add('finished', region, finished, by);
     if (ticket.facts.dueAt === null) return;
-    this.#hours.add('timed', region, finished, by);
-    if (!countsAsLate(ticket, finished)) this.#hours.add('onTime', region, finished, by);
+    this.#parts.hours.add('timed', region, finished, by);
+    if (!countsAsLate(ticket, finished)) this.#parts.hours.add('onTime', region, finished, by);
   }
 }
 

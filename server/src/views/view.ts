@@ -1,9 +1,11 @@
 import type {
+  BreachTimes,
   ChildRow,
   Incident,
   IncidentId,
   Instant,
   LatestEntry,
+  MatterRow,
   Measures,
   Station,
   StationId,
@@ -55,6 +57,9 @@ export interface Picture {
   readonly sequence: number;
   measures(regionIndex: number): Measures;
   childRow(regionIndex: number): ChildRow;
+  /** What is open and late, by group of categories. */
+  matters(regionIndex: number): MatterRow;
+  breachTimes(regionIndex: number): BreachTimes;
   openCount(regionIndex: number): number;
   /** Open tickets in a scope, in no order. */
   openTickets(regionIndex: number): Iterable<HeldTicket>;

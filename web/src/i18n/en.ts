@@ -1,7 +1,12 @@
 import type { Messages } from './zh-cn.ts';
 
 export const en: Messages = {
-  app: { name: 'One Network · City Brain', language: '中文', languageTitle: '切换到中文' },
+  app: {
+    name: 'One Network · City Brain',
+    language: '中文',
+    languageTitle: '切换到中文',
+    theme: { light: 'Light colours', dark: 'Dark colours' },
+  },
   state: {
     loading: 'Loading…',
     refused: 'Not yours to see',
@@ -53,14 +58,16 @@ export const en: Messages = {
     measure: 'Shade by',
     layers: 'Layers',
     open: 'Open',
-    overdue: 'Overdue',
+    lateShare: 'Late',
+    atRisk: 'At risk',
+    timeLeft: 'Time left',
     reportedToday: 'Today',
     onTimeToday: 'On time',
     tickets: 'Tickets',
     stations: 'Stations',
     incidents: 'Incidents',
     legend: 'Legend',
-    noValue: 'fewer than {n}',
+    few: 'of fewer than {n}',
     rateAtLeast: '≥ {rate}',
     rateBelow: '< {rate}',
     point: {
@@ -82,6 +89,15 @@ export const en: Messages = {
     failed: 'This machine cannot draw the map (no WebGL)',
     from: 'Boundaries: {origin}',
     region: 'Map of {name}',
+  },
+  timeLeft: {
+    title: 'Time left',
+    later: 'over a day',
+    day: 'less than a day',
+    'four-hours': 'less than 4 h',
+    'two-hours': 'less than 2 h',
+    late: 'late',
+    short: { later: '>1 d', day: '<1 d', 'four-hours': '<4 h', 'two-hours': '<2 h', late: 'late' },
   },
   trend: {
     title: 'Last 24 h',

@@ -1,6 +1,11 @@
 /** What the screens say in Chinese; the other languages have the same keys. */
 export const zhCn = {
-  app: { name: '一网治理 · 城市大脑', language: 'EN', languageTitle: 'Switch to English' },
+  app: {
+    name: '一网治理 · 城市大脑',
+    language: 'EN',
+    languageTitle: 'Switch to English',
+    theme: { light: '切换到浅色', dark: '切换到深色' },
+  },
   state: {
     loading: '正在读取…',
     refused: '无权查看此范围',
@@ -52,14 +57,16 @@ export const zhCn = {
     measure: '着色',
     layers: '图层',
     open: '在办',
-    overdue: '超期',
+    lateShare: '超期率',
+    atRisk: '将到期',
+    timeLeft: '剩余时限',
     reportedToday: '今日上报',
     onTimeToday: '按期率',
     tickets: '工单',
     stations: '站点',
     incidents: '事件',
     legend: '图例',
-    noValue: '不足 {n} 件',
+    few: '不足 {n} 件，仅供参考',
     rateAtLeast: '≥ {rate}',
     rateBelow: '< {rate}',
     point: {
@@ -81,6 +88,15 @@ export const zhCn = {
     failed: '本机无法绘制地图（WebGL 不可用）',
     from: '边界来源：{origin}',
     region: '地图，当前范围 {name}',
+  },
+  timeLeft: {
+    title: '剩余时限',
+    later: '一天以上',
+    day: '不足一天',
+    'four-hours': '不足 4 小时',
+    'two-hours': '不足 2 小时',
+    late: '已超期',
+    short: { later: '>1天', day: '<1天', 'four-hours': '<4时', 'two-hours': '<2时', late: '超期' },
   },
   trend: { title: '24 小时趋势', reported: '上报', finished: '办结' },
   categories: { title: '类别', note: '在办 · 今日', none: '没有在办工单', unsorted: '未分类' },

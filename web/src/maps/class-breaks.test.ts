@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classOf, planCountBreaks, RATE_BREAKS } from './class-breaks.ts';
+import { classOf, planCountBreaks } from './class-breaks.ts';
 
 describe('breaks for counts', () => {
   test('"none" is a class of its own, the others are equally wide', () => {
@@ -32,5 +32,7 @@ describe('breaks for counts', () => {
 });
 
 test('a value belongs to the class whose lower bound it reaches', () => {
-  expect([0, 0.59, 0.6, 0.94, 0.95, 1].map((rate) => classOf(rate, RATE_BREAKS))).toEqual([0, 0, 1, 3, 4, 4]);
+  expect([0, 0.59, 0.6, 0.94, 0.95, 1].map((rate) => classOf(rate, [0.6, 0.75, 0.85, 0.95]))).toEqual([
+    0, 0, 1, 3, 4, 4,
+  ]);
 });

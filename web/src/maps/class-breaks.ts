@@ -29,9 +29,6 @@ export function planCountBreaks(values: readonly number[], previous: ClassBreaks
   return [1, 1 + next, 1 + 2 * next, 1 + 3 * next];
 }
 
-/** Breaks for a share where a high one is good: fixed, so that two days can be compared. */
-export const RATE_BREAKS: ClassBreaks = [0.6, 0.75, 0.85, 0.95];
-
 export function classOf(value: number, breaks: ClassBreaks): number {
   let at = 0;
   for (const bound of breaks) if (value >= bound) at += 1;

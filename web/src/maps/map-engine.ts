@@ -1,3 +1,4 @@
+import type { Theme } from '../ui/colours.ts';
 import type { MapPicture } from './map-picture.ts';
 
 export interface MapEvents {
@@ -21,6 +22,7 @@ export interface MapEngineOptions {
   readonly events: MapEvents;
   /** CSS pixels of one unit of the wall. */
   readonly unit: number;
+  readonly theme: Theme;
   readonly reducedMotion: boolean;
 }
 

@@ -22,6 +22,7 @@ const picture = (ids: readonly string[]): MapPicture => ({
   scope: 'scope',
   shapes: { type: 'FeatureCollection', features: ids.map((id, at) => square(id, at)) },
   fills: new Map(),
+  hatched: new Set(),
   labels: [],
   points: { tickets: [{ id: 't', point: [7, 8], tone: 'normal', count: 1 }], stations: [], incidents: [] },
   selected: null,

@@ -33,6 +33,8 @@ export interface MapPicture {
   readonly shapes: FeatureCollection<Polygon | MultiPolygon> | null;
   /** Colour of each child; a child without one has no value. */
   readonly fills: ReadonlyMap<string, string>;
+  /** Children whose colour says little, because it is of few. */
+  readonly hatched: ReadonlySet<string>;
   readonly labels: readonly MapLabel[];
   readonly points: Readonly<Record<PointLayer, readonly MapPoint[]>>;
   /** What a ring is drawn around. */

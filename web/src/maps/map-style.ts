@@ -4,7 +4,7 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import { COLOURS, NO_VALUE_FILL } from '../ui/colours.ts';
+import type { Theme } from '../ui/colours.ts';
 
 const empty: GeoJSONSourceSpecification = {
   type: 'geojson',
@@ -18,6 +18,7 @@ type Value = ExpressionSpecification | number;
 
 /** What the layers are drawn with: sizes in units of the wall, and how they grow as one comes nearer. */
 interface Pen {
+  readonly colours: Theme['colours'];
   readonly px: (units: number) => number;
   readonly byDistance: (district: Value, street: Value, grid: Value) => ExpressionSpecification;
 }
@@ -27,9 +28,10 @@ const STREET_ZOOM = 14;
 /** A wall twice as large shows the same ground one zoom level deeper. */
 export const streetZoom = (unit: number): number => STREET_ZOOM + Math.log2(unit);
 
-const penFor = (unit: number): Pen => {
+const penFor = (unit: number, { colours }: Theme): Pen => {
   const street = streetZoom(unit);
   return {
+    colours,
     px: (units) => units * unit,
     // prettier-ignore
     byDistance: (district, atStreet, grid) => [
@@ -39,8 +41,8 @@ const penFor = (unit: number): Pen => {
 };
 
 /** The map's own style: no tiles, no sprites, no glyphs, nothing to fetch. Widths are in units of the wall. */
-export function mapStyle(unit: number): StyleSpecification {
-  const pen = penFor(unit);
+export function mapStyle(unit: number, theme: Theme): StyleSpecification {
+  const pen = penFor(unit, theme);
   return {
     version: 8,
     sources: {
@@ -55,28 +57,41 @@ export function mapStyle(unit: number): StyleSpecification {
   };
 }
 
+/** The picture of {@link drawHatch}. */
+export const HATCH = 'hatch';
+
 /** Areas and their edges. */
-const regionLayers = ({ px }: Pen): LayerSpecification[] => [
+const regionLayers = ({ px, colours }: Pen): LayerSpecification[] => [
   {
     id: 'region-fill',
     type: 'fill',
     source: 'regions',
     filter: ['==', ['get', 'role'], 'child'],
-    paint: { 'fill-color': ['to-color', ['feature-state', 'fill'], NO_VALUE_FILL], 'fill-antialias': true },
+    paint: { 'fill-color': ['to-color', ['feature-state', 'fill'], colours.noValue], 'fill-antialias': true },
+  },
+  {
+    id: 'region-hatch',
+    type: 'fill',
+    source: 'regions',
+    filter: ['==', ['get', 'role'], 'child'],
+    paint: {
+      'fill-pattern': HATCH,
+      'fill-opacity': ['case', ['boolean', ['feature-state', 'isHatched'], false], 0.75, 0],
+    },
   },
   {
     id: 'leaf-fill',
     type: 'fill',
     source: 'regions',
     filter: ['==', ['get', 'role'], 'leaf'],
-    paint: { 'fill-color': COLOURS.raised },
+    paint: { 'fill-color': colours.raised },
   },
   {
     id: 'region-line',
     type: 'line',
     source: 'regions',
     filter: ['==', ['get', 'role'], 'child'],
-    paint: { 'line-color': COLOURS.canvas, 'line-width': px(1.5) },
+    paint: { 'line-color': colours.canvas, 'line-width': px(1.5) },
   },
   {
     id: 'scope-line',
@@ -84,7 +99,7 @@ const regionLayers = ({ px }: Pen): LayerSpecification[] => [
     source: 'regions',
     filter: ['!=', ['get', 'role'], 'child'],
     layout: { 'line-join': 'round' },
-    paint: { 'line-color': COLOURS.mark, 'line-width': px(2) },
+    paint: { 'line-color': colours.mark, 'line-width': px(2) },
   },
   {
     id: 'hover-line',
@@ -93,7 +108,7 @@ const regionLayers = ({ px }: Pen): LayerSpecification[] => [
     filter: ['==', ['get', 'role'], 'child'],
     layout: { 'line-join': 'round' },
     paint: {
-      'line-color': COLOURS.textStrong,
+      'line-color': colours.textStrong,
       'line-width': px(2.5),
       'line-opacity': ['case', ['boolean', ['feature-state', 'isHovered'], false], 1, 0],
     },
@@ -104,7 +119,7 @@ const regionLayers = ({ px }: Pen): LayerSpecification[] => [
 const forMany = (radius: Value): ExpressionSpecification => ['*', radius, ['min', 4, ['sqrt', ['get', 'count']]]];
 
 /** Stations below tickets below incidents. */
-const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
+const pointLayers = ({ px, byDistance, colours }: Pen): LayerSpecification[] => [
   {
     id: 'stations',
     type: 'circle',
@@ -116,7 +131,7 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
         ['match', ['get', 'tone'], 'wrong', px(6), px(4)],
         px(7),
       ),
-      'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.caution, COLOURS.canvas],
+      'circle-color': ['match', ['get', 'tone'], 'wrong', colours.caution, colours.canvas],
       'circle-stroke-width': byDistance(['match', ['get', 'tone'], 'wrong', px(1.25), px(0.75)], px(1.5), [
         'match',
         ['get', 'tone'],
@@ -124,7 +139,7 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
         px(1.5),
         px(2),
       ]),
-      'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.canvas, COLOURS.accent],
+      'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', colours.canvas, colours.accent],
       'circle-stroke-opacity': byDistance(['match', ['get', 'tone'], 'wrong', 1, 0.5], 1, 1),
     },
   },
@@ -139,10 +154,10 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
         forMany(['match', ['get', 'tone'], 'wrong', px(6), px(4)]),
         forMany(['match', ['get', 'tone'], 'wrong', px(9), px(7)]),
       ),
-      'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, 'normal', COLOURS.markStrong, COLOURS.mark],
+      'circle-color': ['match', ['get', 'tone'], 'wrong', colours.alarm, 'normal', colours.markStrong, colours.mark],
       'circle-opacity': byDistance(['match', ['get', 'tone'], 'wrong', 1, 0.5], 0.9, 1),
       'circle-stroke-width': byDistance(['match', ['get', 'tone'], 'wrong', px(0.75), 0], px(1.25), px(1.5)),
-      'circle-stroke-color': COLOURS.canvas,
+      'circle-stroke-color': colours.canvas,
     },
   },
   {
@@ -152,9 +167,9 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
     paint: {
       'circle-radius': px(13),
       'circle-opacity': 0,
-      'circle-color': COLOURS.textStrong,
+      'circle-color': colours.textStrong,
       'circle-stroke-width': px(3),
-      'circle-stroke-color': COLOURS.textStrong,
+      'circle-stroke-color': colours.textStrong,
     },
   },
   {
@@ -163,10 +178,10 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
     source: 'incidents',
     paint: {
       'circle-radius': px(10),
-      'circle-color': ['match', ['get', 'tone'], 'wrong', COLOURS.alarm, COLOURS.canvas],
+      'circle-color': ['match', ['get', 'tone'], 'wrong', colours.alarm, colours.canvas],
       'circle-opacity': ['match', ['get', 'tone'], 'wrong', 0.9, 0.35],
       'circle-stroke-width': px(3),
-      'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', COLOURS.textStrong, COLOURS.accent],
+      'circle-stroke-color': ['match', ['get', 'tone'], 'wrong', colours.textStrong, colours.accent],
     },
   },
 ];
@@ -175,7 +190,7 @@ const pointLayers = ({ px, byDistance }: Pen): LayerSpecification[] => [
 const NARROW = 1 / 6;
 
 /** Names with their values. */
-const labelLayers = ({ px }: Pen): LayerSpecification[] => [
+const labelLayers = ({ px, colours }: Pen): LayerSpecification[] => [
   {
     id: 'labels',
     type: 'symbol',
@@ -196,8 +211,8 @@ const labelLayers = ({ px }: Pen): LayerSpecification[] => [
       'symbol-sort-key': ['get', 'share'],
     },
     paint: {
-      'text-color': COLOURS.textStrong,
-      'text-halo-color': COLOURS.canvas,
+      'text-color': colours.textStrong,
+      'text-halo-color': colours.canvas,
       'text-halo-width': px(1.6),
     },
   },

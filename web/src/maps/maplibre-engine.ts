@@ -5,7 +5,8 @@ import { boundsOfPicture, labelFeatures, pointFeature, selectionOf, shapesWithRo
 import type { MapEngine, MapEngineOptions, OpenMapEngine } from './map-engine.ts';
 import { POINT_LAYERS, type LonLat, type MapPicture, type PointLayer } from './map-picture.ts';
 import { planPadding } from './plan-padding.ts';
-import { MAP_FONT, mapStyle, streetZoom } from './map-style.ts';
+import { drawHatch } from './draw-hatch.ts';
+import { HATCH, MAP_FONT, mapStyle, streetZoom } from './map-style.ts';
 import { planMapChanges, type MapChanges, type PointChanges } from './plan-map-changes.ts';
 
 const MOVE_MS = 280;
@@ -17,7 +18,7 @@ export const openMapLibre: OpenMapEngine = async (options) => {
   if (limit === 0) throw new Error('WebGL 2 is not available');
   const map = new MapLibre({
     container: options.container,
-    style: mapStyle(options.unit),
+    style: mapStyle(options.unit, options.theme),
     attributionControl: false,
     dragRotate: false,
     doubleClickZoom: false,
@@ -32,6 +33,7 @@ export const openMapLibre: OpenMapEngine = async (options) => {
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   await map.once('load');
+  map.addImage(HATCH, drawHatch(options), { pixelRatio: window.devicePixelRatio });
   return new MapLibreEngine(map, options);
 };
 
@@ -78,6 +80,7 @@ class MapLibreEngine implements MapEngine {
     this.#shown = picture;
     if (changes.shapes) void this.#source('regions').setData(shapesWithRoles(picture));
     for (const [id, fill] of changes.fills) this.#map.setFeatureState({ source: 'regions', id }, { fill });
+    for (const [id, isHatched] of changes.hatched) this.#map.setFeatureState({ source: 'regions', id }, { isHatched });
     if (changes.labels || changes.shapes) void this.#setLabels(picture);
     for (const layer of POINT_LAYERS) this.#changePoints(layer, changes.points[layer]);
     if (changes.selection) void this.#source('selection').setData(selectionOf(picture));

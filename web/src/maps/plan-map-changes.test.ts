@@ -12,6 +12,7 @@ const picture = (change: Partial<MapPicture> = {}): MapPicture => ({
   scope: 'district',
   shapes: SHAPES,
   fills: new Map([['street', '#111111']]),
+  hatched: new Set(),
   labels: LABELS,
   points: { tickets: TICKETS, stations: [], incidents: [] },
   selected: null,
@@ -29,6 +30,7 @@ describe('what changes on the map', () => {
       camera: false,
       shapes: false,
       fills: new Map(),
+      hatched: new Map(),
       labels: false,
       selection: false,
       points: {},
@@ -69,5 +71,12 @@ describe('what changes on the map', () => {
       camera: false,
       selection: true,
     });
+  });
+
+  test('what is hatched is told once, and again for new shapes', () => {
+    const before = picture({ hatched: new Set(['street']) });
+    expect(planMapChanges(picture(), before).hatched).toEqual(new Map([['street', true]]));
+    expect(planMapChanges(before, picture({ shapes: before.shapes })).hatched).toEqual(new Map([['street', false]]));
+    expect(planMapChanges(before, { ...before, shapes: null }).hatched).toEqual(new Map([['street', true]]));
   });
 });

@@ -10,6 +10,7 @@ export interface MapChanges {
   readonly camera: boolean;
   readonly shapes: boolean;
   readonly fills: ReadonlyMap<string, string | null>;
+  readonly hatched: ReadonlyMap<string, boolean>;
   readonly labels: boolean;
   readonly selection: boolean;
   readonly points: Readonly<Partial<Record<PointLayer, PointChanges>>>;
@@ -27,6 +28,7 @@ export function planMapChanges(before: MapPicture | null, after: MapPicture): Ma
     camera: before?.scope !== after.scope || shapes,
     shapes,
     fills: planFills(shapes ? new Map() : before.fills, after.fills),
+    hatched: planHatches(shapes ? new Set() : before.hatched, after.hatched),
     labels: !sameLabels(before?.labels ?? [], after.labels),
     selection: before?.selected?.join() !== after.selected?.join(),
     points,
@@ -40,6 +42,13 @@ function planFills(
   const changes = new Map<string, string | null>();
   for (const [id, fill] of after) if (before.get(id) !== fill) changes.set(id, fill);
   for (const id of before.keys()) if (!after.has(id)) changes.set(id, null);
+  return changes;
+}
+
+function planHatches(before: ReadonlySet<string>, after: ReadonlySet<string>): ReadonlyMap<string, boolean> {
+  const changes = new Map<string, boolean>();
+  for (const id of after) if (!before.has(id)) changes.set(id, true);
+  for (const id of before) if (!after.has(id)) changes.set(id, false);
   return changes;
 }
 

@@ -1,22 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { COLOURS, RAMPS, TEXT_PAIRS } from './colours.ts';
-import { contrast, luminance } from './contrast.ts';
+import { lightness, VISIONS, type Vision } from './colour-vision.ts';
+import { TEXT_PAIRS, THEME_NAMES, THEMES } from './colours.ts';
+import { contrast } from './contrast.ts';
 
-describe('colours of the wall', () => {
+const visions = Object.keys(VISIONS) as Vision[];
+
+describe.each(THEME_NAMES)('colours of the %s theme', (name) => {
+  const { colours, amount, heat } = THEMES[name];
+  const worse = name === 'dark' ? 1 : -1;
+
   test.each(TEXT_PAIRS)('%s on %s holds WCAG AA for text', (text, ground) => {
-    expect(contrast(COLOURS[text], COLOURS[ground])).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours[text], colours[ground])).toBeGreaterThanOrEqual(4.5);
   });
 
-  test.each(Object.entries(RAMPS))('the five classes of %s rank in grey-scale', (_, ramp) => {
-    for (const [at, colour] of ramp.slice(1).entries()) {
-      expect(contrast(colour, ramp[at] ?? '')).toBeGreaterThanOrEqual(1.25);
-      expect(luminance(colour)).toBeGreaterThan(luminance(ramp[at] ?? ''));
-    }
+  test.each(visions)('the five classes of the limits rank for eyes of %s, and in grey-scale', (vision) => {
+    const steps = heat.slice(1).map((colour, at) => worse * (lightness(colour, vision) - lightness(heat[at]!, vision)));
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(vision === 'all' ? 11 : 8);
   });
 
-  test('a label with its dark halo is legible on every class', () => {
-    for (const fill of [...RAMPS.amount, ...RAMPS.trouble]) {
-      const best = Math.max(contrast(COLOURS.textStrong, fill), contrast(COLOURS.textStrong, COLOURS.canvas));
+  test('the five classes of amounts rank in grey-scale', () => {
+    const steps = amount.slice(1).map((colour, at) => worse * (lightness(colour) - lightness(amount[at]!)));
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(8);
+  });
+
+  test('a label with its halo is legible on every class', () => {
+    for (const fill of [...amount, ...heat]) {
+      const best = Math.max(contrast(colours.textStrong, fill), contrast(colours.textStrong, colours.canvas));
       expect(best).toBeGreaterThanOrEqual(4.5);
     }
   });

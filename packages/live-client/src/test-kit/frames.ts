@@ -6,7 +6,7 @@ import {
   type Frame,
   type Hello,
   type Measures,
-  type MeasuresFrame,
+  type RecordFrame,
   type Tick,
   type WatchAnswer,
 } from '@citybrain/protocol';
@@ -37,6 +37,7 @@ export const childRow = (id: string, open: number): ChildRow => ({
   id: id as RegionId,
   open,
   overdue: 0,
+  timeLeft: [open, 0, 0, 0, 0],
   reportedToday: 0,
   closedToday: 0,
   onTimeToday: { numerator: 0, denominator: 0 },
@@ -61,7 +62,7 @@ export const childrenFrame = (
   change: { put, gone, total },
 });
 
-export const measuresFrame = ({ from, to }: FrameChoices, change: Partial<Measures>): MeasuresFrame => ({
+export const measuresFrame = ({ from, to }: FrameChoices, change: Partial<Measures>): RecordFrame<'measures'> => ({
   topic: `measures|${DISTRICT}`,
   from,
   to,

@@ -16,7 +16,8 @@ import {
   unpackFrame,
   type Ended,
   type Frame,
-  type Measures,
+  type RecordLayer,
+  type Records,
   type Moment,
   type PackedFrame,
   type TopicFilter,
@@ -293,7 +294,7 @@ export function expectedContent(
   picture: CityPicture,
   name: TopicName,
   level: Principal['fieldLevel'],
-): Measures | Map<string | number, unknown> {
+): Records[RecordLayer] | Map<string | number, unknown> {
   const parts = parseTopicName(name);
   if (!parts) throw new Error(`${name} is no topic`);
   const { layer, scope, filter } = parts;
@@ -303,6 +304,10 @@ export function expectedContent(
   switch (layer) {
     case 'measures':
       return picture.measures(region);
+    case 'breaches':
+      return picture.breachTimes(region);
+    case 'matters':
+      return rows(SCRIPT_TREE.childrenOf(region).map((child) => picture.matters(child)));
     case 'children':
       return rows(SCRIPT_TREE.childrenOf(region).map((child) => picture.childRow(child)));
     case 'tickets':

@@ -1,4 +1,5 @@
 import {
+  brokenLimitAt,
   categoryGroupOf,
   DAY_MS,
   DISPOSITIONS,
@@ -13,8 +14,11 @@ import {
   isIncidentOver,
   isOpen,
   isUnfinished,
+  LATE,
   streamKeyOf,
   streamKindOf,
+  TIME_BANDS,
+  timeBandAt,
   type Incident,
   type IncidentEvent,
   type Instant,
@@ -84,6 +88,34 @@ export class NaivePicture {
       .map(({ sequence }) => sequence);
   }
 
+  /** By hour of the week of the script's city, eight hours ahead; as in the picture. */
+  breachWeek(region: number, asOf: Instant): number[] {
+    const week = new Array<number>(168).fill(0);
+    const running = Math.floor(asOf / HOUR_MS);
+    for (const ticket of this.tickets.values()) {
+      const hour = Math.floor((brokenLimit(ticket, asOf) ?? -1) / HOUR_MS);
+      if (!lies(ticket, region) || hour > running || hour <= running - 28 * 24) continue;
+      // The first hour of 1970 was a Thursday's.
+      const weekHour = (((hour + 8 + 3 * 24) % 168) + 168) % 168;
+      week[weekHour] = (week[weekHour] ?? 0) + 1;
+    }
+    return week;
+  }
+
+  /** Late and open by group of categories. */
+  matters(
+    region: number,
+    asOf: Instant,
+  ): { readonly category: string; readonly open: number; readonly late: number }[] {
+    const open = [...this.tickets.values()].filter((ticket) => isOpen(ticket) && lies(ticket, region));
+    const wordOf = ({ facts }: Ticket): string => (facts.category === null ? '' : categoryGroupOf(facts.category));
+    return [...new Set(open.map(wordOf))].sort().map((category) => {
+      const its = open.filter((ticket) => wordOf(ticket) === category);
+      const late = its.filter((ticket) => isUnfinished(ticket) && timeBandAt(ticket.facts.dueAt, asOf) === LATE).length;
+      return { category, open: its.length, late };
+    });
+  }
+
   measures(region: number, asOf: Instant): Measures {
     const all = [...this.tickets.values()].filter((ticket) => lies(ticket, region));
     const open = all.filter(isOpen);
@@ -112,6 +144,7 @@ export class NaivePicture {
       open: open.length,
       awaitingCheck: open.filter(isAwaitingCheck).length,
       overdue: open.filter((ticket) => isUnfinished(ticket) && ticket.facts.dueAt !== null && ticket.facts.dueAt < asOf).length,
+      timeLeft: TIME_BANDS.map((_, band) => open.filter((ticket) => isUnfinished(ticket) && timeBandAt(ticket.facts.dueAt, asOf) === band).length),
       unplaced: here.filter(isUnplaced).length,
       unplacedWithin: open.filter(isUnplaced).length,
       direct: here.filter((ticket) => !isUnplaced(ticket)).length,
@@ -140,6 +173,9 @@ export class NaivePicture {
     };
   } // prettier-ignore
 }
+
+const brokenLimit = (ticket: Ticket, asOf: Instant): Instant | null =>
+  brokenLimitAt(ticket, isUnfinished(ticket) && timeBandAt(ticket.facts.dueAt, asOf) === LATE);
 
 const finished = (ticket: Ticket): Instant | null => finishedAt(ticket);
 

@@ -33,6 +33,8 @@ function tellPicture(picture: CityPicture): object {
       region: SCRIPT_TREE.at(region).code,
       measures: picture.measures(region),
       child: picture.childRow(region),
+      matters: picture.matters(region),
+      breaches: picture.breachTimes(region),
       open: sorted(picture.openTickets(region)).map(plain),
       openCount: picture.openCount(region),
       repeats: sorted(picture.openTickets(region)).map(({ ticket }) => picture.repeatsOf(ticket)),

@@ -1,11 +1,21 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useRegionsStore, type RegionShapes } from '../../live/regions-store.ts';
 import { useTopic, type LiveTopic } from '../../live/use-topic.ts';
-import type { RegionId, TicketId, TicketRow } from '../../live/words.ts';
+import type { ChildRow, RegionId, TicketId, TicketRow } from '../../live/words.ts';
 import type { ClassBreaks } from '../../maps/class-breaks.ts';
 import type { MapLabel, MapPicture, PointLayer } from '../../maps/map-picture.ts';
+import type { Theme } from '../../ui/colours.ts';
 import { formatNumber, formatRatio, UNKNOWN } from '../../ui/formats.ts';
-import { planBreaks, planFills, valueOf, type MapMeasure } from './map-measures.ts';
+import {
+  countOf,
+  isShare,
+  middleBandOf,
+  planBreaks,
+  planShades,
+  rampOf,
+  shareOf,
+  type MapMeasure,
+} from './map-measures.ts';
 import { incidentPoints, stationPoints, ticketPoints } from './plan-points.ts';
 
 export interface MapView {
@@ -14,6 +24,9 @@ export interface MapView {
   readonly layers: readonly PointLayer[];
   readonly selected: TicketId | null;
   readonly locale: string;
+  readonly theme: Theme;
+  /** What is written in a region whose tickets have this much time left, by band. */
+  readonly bandWords: readonly string[];
 }
 
 export interface LiveMap {
@@ -60,22 +73,24 @@ export function useMapPicture(view: () => MapView): LiveMap {
     const counts = new Map(rows.value.map((row) => [row.id, row]));
     return regions.atlas.childrenOf(scope()).flatMap(({ id, name, level, labelPoint }) => {
       const row = counts.get(id);
-      const value = row ? valueOf(row, view().measure) : null;
-      const text =
-        row && view().measure === 'onTimeToday' && value !== null ? formatRatio(row.onTimeToday, view().locale) : null;
       return labelPoint
         ? [
             {
               id,
               point: labelPoint,
               name: level === 'grid' ? name : shortName(name),
-              value: text ?? (value === null ? UNKNOWN : formatNumber(value, view().locale)),
+              value: row ? valueText(row, view()) : UNKNOWN,
             },
           ]
         : [];
     });
   });
-  const fills = computed(() => planFills(rows.value, view().measure, breaks.value));
+  const shades = computed(() => planShades(rows.value, view().measure, breaks.value));
+  const fills = computed(() => {
+    const ramp = rampOf(view().measure, view().theme);
+    return new Map([...shades.value].map(([id, shade]) => [id, ramp[shade.class] ?? '']));
+  });
+  const hatched = computed(() => new Set([...shades.value].filter(([, { isHatched }]) => isHatched).map(([id]) => id)));
   /** A ticket known only down to a region that has parts would stand in its middle as if it had happened there. */
   const isVague = ({ regionId, point }: TicketRow): boolean => {
     const region = regions.atlas.find(regionId);
@@ -97,6 +112,7 @@ export function useMapPicture(view: () => MapView): LiveMap {
     scope: scope(),
     shapes: shapes.value,
     fills: fills.value,
+    hatched: hatched.value,
     labels: labels.value,
     points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
     selected: selectedPoint.value,
@@ -104,6 +120,13 @@ export function useMapPicture(view: () => MapView): LiveMap {
     coveredRight: view().selected === null ? 0 : CARD_WIDTH,
   }));
   return { picture, breaks, children, tickets, shapes, shapesFailed };
+}
+
+function valueText(row: ChildRow, { measure, locale, bandWords }: MapView): string {
+  if (isShare(measure)) return formatRatio(shareOf(row, measure), locale);
+  if (measure !== 'timeLeft') return formatNumber(countOf(row, measure), locale);
+  const band = middleBandOf(row);
+  return band === null ? UNKNOWN : (bandWords[band] ?? UNKNOWN);
 }
 
 /** 辽宁路街道 → 辽宁路: the level is said in the title. */
