@@ -11,7 +11,7 @@ import { reconnectDelayMs } from './reconnect-delay.ts';
 import { FakeClock } from './test-kit/fake-clock.ts';
 import { FakeTransport, type FakeLink } from './test-kit/fake-transport.ts';
 import { childRow, childrenFrame, DISTRICT, hello, measuresFrame, tick } from './test-kit/frames.ts';
-import type { TopicView } from './topic-book.ts';
+import { EMPTY_VIEW, type TopicView } from './topic-book.ts';
 
 function startConnection() {
   const clock = new FakeClock();
@@ -158,7 +158,7 @@ describe('a watched topic', () => {
 
   test('begins with nothing and shows the answer', () => {
     const { views, rows } = liveChildren();
-    expect(views[0]).toEqual({ replica: null, heldSince: null, refusal: null });
+    expect(views[0]).toEqual(EMPTY_VIEW);
     expect(rows()).toEqual(['a']);
   });
 
@@ -238,7 +238,7 @@ describe('a watched topic', () => {
     INTO.live(bench);
     const { last } = watchChildren(bench);
     bench.transport.last.refuse('not-allowed');
-    expect(last()).toEqual({ replica: null, heldSince: null, refusal: 'not-allowed' });
+    expect(last()).toEqual({ ...EMPTY_VIEW, refusal: 'not-allowed' });
   });
 
   test('is watched once for all who listen, and let go some time after the last', () => {
@@ -296,6 +296,17 @@ describe('a watched topic', () => {
     say(bench).dropped();
     say(bench).tick(tick(1_006_000));
     expect(shown()).toEqual({ asOf: 1, sequence: 1 });
+  });
+
+  test('[S2, S11] answered by a snapshot of a moment ago is true of that moment until the next tick', () => {
+    const { bench } = liveChildren();
+    say(bench).tick(tick(1_005_250));
+    let view: TopicView = EMPTY_VIEW;
+    bench.connection.watch('measures', DISTRICT, (next) => (view = next));
+    bench.transport.last.answer('snapshot', measuresFrame({ from: null, to: 1 }, { open: 1 }));
+    expect(shownMoment(view, bench.connection.status)).toEqual({ asOf: 1, sequence: 1 });
+    say(bench).tick(tick(1_005_500));
+    expect(shownMoment(view, bench.connection.status)).toEqual({ asOf: 1_005_500, sequence: 1 });
   });
 });
 

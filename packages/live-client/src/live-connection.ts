@@ -251,10 +251,12 @@ export class LiveConnection {
  * What a view is true of: of the last tick while it is vouched for, so the same for
  * all panels of a screen; else of what it last took in. Null: nothing is shown.
  */
-export function shownMoment({ replica, heldSince }: TopicView, { state, tick }: ConnectionStatus): Moment | null {
+export function shownMoment(
+  { replica, heldSince, isEarly }: TopicView,
+  { state, tick }: ConnectionStatus,
+): Moment | null {
   if (!replica) return null;
   const { asOf, sequence } = replica;
-  // What was answered after the last tick is newer than it.
-  const isVouched = heldSince === null && state === 'live' && tick && tick.sequence >= sequence && tick.asOf >= asOf;
+  const isVouched = heldSince === null && state === 'live' && !isEarly && tick;
   return isVouched ? { asOf: tick.asOf, sequence: tick.sequence } : { asOf, sequence };
 }

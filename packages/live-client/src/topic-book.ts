@@ -11,6 +11,8 @@ export interface TopicView<Layer extends TopicLayer = TopicLayer> {
   /** Server time since when the replica is not vouched for any more; null while it is. */
   readonly heldSince: Instant | null;
   readonly refusal: Refusal['code'] | null;
+  /** Answered since the last tick: true of its own moment until the next one. */
+  readonly isEarly: boolean;
 }
 
 export type TopicListener<Layer extends TopicLayer> = (view: TopicView<Layer>) => void;
@@ -25,7 +27,8 @@ interface Entry {
   isSynced: boolean;
 }
 
-const EMPTY: TopicView = { replica: null, heldSince: null, refusal: null };
+/** Nothing is known. */
+export const EMPTY_VIEW: TopicView<never> = { replica: null, heldSince: null, refusal: null, isEarly: false };
 
 /**
  * The replicas of all watched topics and who listens to them. The frames of a tick
@@ -42,7 +45,7 @@ export class TopicBook {
   /** True when the topic was not known before. The listener is called at once with what is known. */
   add(topic: TopicName, listener: AnyListener): boolean {
     const known = this.#entries.get(topic);
-    const entry = known ?? { listeners: new Set(), view: EMPTY, draft: null, isSynced: false };
+    const entry = known ?? { listeners: new Set(), view: EMPTY_VIEW, draft: null, isSynced: false };
     if (!known) this.#entries.set(topic, entry);
     entry.listeners.add(listener);
     listener(entry.view);
@@ -74,7 +77,7 @@ export class TopicBook {
     if (!entry) return true;
     if (!answer.ok) {
       entry.draft = null;
-      this.#show(entry, { ...EMPTY, refusal: answer.code });
+      this.#show(entry, { ...EMPTY_VIEW, refusal: answer.code });
       return true;
     }
     const { asOf, sequence, frame } = answer;
@@ -87,7 +90,7 @@ export class TopicBook {
     }
     entry.draft = replica;
     entry.isSynced = true;
-    this.#show(entry, viewOf(replica));
+    this.#show(entry, viewOf(replica, true));
     return true;
   }
 
@@ -111,7 +114,9 @@ export class TopicBook {
 
   /** Shows what the frames since the last commit changed. */
   commit(): void {
-    const changed = [...this.#entries.values()].filter((entry) => entry.isSynced && entry.draft !== entry.view.replica);
+    const changed = [...this.#entries.values()].filter(
+      ({ isSynced, draft, view }) => isSynced && (draft !== view.replica || view.isEarly),
+    );
     for (const entry of changed) entry.view = viewOf(entry.draft);
     for (const entry of changed) tell(entry);
   }
@@ -134,7 +139,11 @@ export class TopicBook {
 }
 
 // The layer in its topic's name decides which replica an entry holds; listeners were typed by it.
-const viewOf = (replica: Replica | null): TopicView => ({ ...EMPTY, replica: replica as TopicView['replica'] });
+const viewOf = (replica: Replica | null, isEarly = false): TopicView => ({
+  ...EMPTY_VIEW,
+  replica: replica as TopicView['replica'],
+  isEarly,
+});
 
 function tell({ listeners, view }: Entry): void {
   for (const listener of listeners) listener(view);

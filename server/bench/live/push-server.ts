@@ -49,6 +49,7 @@ const picture: Picture = {
   childRow: () => none(),
   matters: () => none(),
   breachTimes: () => none(),
+  breached: () => [],
   openCount: () => 0,
   openTickets: () => [],
   openTicket: () => undefined,

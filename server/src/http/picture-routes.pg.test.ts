@@ -55,6 +55,7 @@ describe('reading the picture over HTTP', () => {
   let store: TestStore;
   let app: FastifyInstance;
   let intake: Intake;
+  let picture: CityPicture;
   const idOf = (id: string): string => streamKeyOf(subjectStream('ticket', 'hotline', id));
 
   const send = (...items: unknown[]): ReturnType<Intake['take']> =>
@@ -67,7 +68,7 @@ describe('reading the picture over HTTP', () => {
     const log = new PostgresEventLog(store.database);
     const geography = twoStreets();
     const { placeIndex } = geography;
-    const picture = new CityPicture({ tree: TWO_STREETS, placeIndex, zone: 'Asia/Shanghai', asOf: NOW });
+    picture = new CityPicture({ tree: TWO_STREETS, placeIndex, zone: 'Asia/Shanghai', asOf: NOW });
     const now = (): typeof NOW => NOW;
     const submit = new CommandBus({ log, now, onAppended: (events) => picture.apply(events) });
     const quarantine = new Quarantine(store.database);
@@ -268,5 +269,26 @@ describe('reading the picture over HTTP', () => {
     expect(await resend(999_999)).toMatchObject([404, { code: 'unknown-item' }]);
     expect(await resend('99999999999999999999')).toMatchObject([400, { code: 'not-valid' }]);
     expect((await get('/api/v1/quarantine?before=99999999999999999999', ADMINISTRATOR)).status).toBe(400);
+  });
+
+  it('[V14] lists the tickets whose limits broke in an hour of the week or on a day, masked for a display', async () => {
+    const dueAt = HOUR(9, 30);
+    await send(
+      ticketItem({ id: 'late west', ...IN_WEST, reportedAt: HOUR(8), dueAt, title: '西晚' }),
+      ticketItem({ id: 'late east', ...IN_EAST, reportedAt: HOUR(8), dueAt, title: 'CANARY' }),
+    );
+    const { week, days } = picture.breachTimes(TWO_STREETS.indexOf(WEST));
+    const weekHour = week.indexOf(1);
+    const day = days.find(({ breached }) => breached === 1)?.startsAt;
+    for (const cell of [`weekHour=${weekHour}`, `day=${day}`]) {
+      const { body }: { body: TicketsAnswer } = await get(`/api/v1/breached-tickets?${cell}`);
+      expect(body.tickets.map(({ title }) => title)).toEqual(['西晚']);
+      const asWall: { body: TicketsAnswer } = await get(`/api/v1/breached-tickets?scope=${WEST}&${cell}`, DISPLAY);
+      expect(asWall.body.tickets.map(({ title }) => title)).toEqual([null]);
+    }
+    for (const cell of ['', 'weekHour=168', 'weekHour=1&day=0', 'day=x']) {
+      expect((await get(`/api/v1/breached-tickets?${cell}`)).status).toBe(400);
+    }
+    expect((await get(`/api/v1/breached-tickets?weekHour=0&scope=${EAST}`)).status).toBe(403);
   });
 });

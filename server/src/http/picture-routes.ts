@@ -1,4 +1,4 @@
-import type { RegionId, RegionTree, Ticket, TicketId } from '@citybrain/domain';
+import { instant, type RegionId, type RegionTree, type Ticket, type TicketId } from '@citybrain/domain';
 import type { RegionsAnswer, TicketRow, TicketsAnswer } from '@citybrain/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -8,6 +8,7 @@ import type { Principal } from '../access/principal.ts';
 import type { TicketHistory } from '../history/ticket-history.ts';
 import type { RegionSet } from '../log/region-store.ts';
 import { incidentRow, stationRow, ticketRow } from '../push/topic-rows.ts';
+import type { BreachCell } from '../views/breach-clock.ts';
 import type { HeldTicket, Picture } from '../views/view.ts';
 import { principalOf } from './authenticate.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -39,6 +40,26 @@ interface TicketsQuery extends ScopeQuery {
   readonly status?: 'open' | 'closed';
   readonly limit?: number;
   readonly cursor?: string;
+}
+
+const BreachedQuery = Type.Object({
+  scope: Type.Optional(Type.String({ maxLength: 100 })),
+  weekHour: Type.Optional(Type.Integer({ minimum: 0, maximum: 167 })),
+  day: Type.Optional(Type.Integer({ minimum: 0 })),
+});
+interface BreachedQuery extends ScopeQuery {
+  readonly weekHour?: number;
+  readonly day?: number;
+}
+
+function breachCellOf({ weekHour, day }: BreachedQuery): BreachCell {
+  if (weekHour !== undefined && day === undefined) return { weekHour };
+  if (day !== undefined && weekHour === undefined) return { dayStartsAt: instant(day) };
+  throw new HttpProblem(
+    400,
+    'not-a-cell',
+    'name either a weekHour, 0 to 167, or a day by the instant at which it begins',
+  );
 }
 
 /** Reads of the live picture and of single tickets, each within the caller's scope. */
@@ -105,6 +126,25 @@ export function pictureRoutes(app: FastifyInstance, options: PictureRoutesOption
       const limit = request.query.limit ?? 100;
       const read = request.query.status === 'closed' ? readClosed : readOpen;
       return read(options, principalOf(request), index, limit, request.query.cursor);
+    },
+  );
+
+  app.get<{ Querystring: BreachedQuery }>(
+    '/api/v1/breached-tickets',
+    {
+      config: { action: 'measure.read' },
+      schema: {
+        summary:
+          'Tickets whose limits broke in one hour of the week (Monday from midnight is 0) or on the day that begins at an instant, over the last 28 days',
+        tags: ['picture'],
+        querystring: BreachedQuery,
+      },
+    },
+    (request): TicketsAnswer => {
+      const { index } = scopeOf(request);
+      const now = picture();
+      const found = [...now.breached(index, breachCellOf(request.query))];
+      return { asOf: now.asOf, tickets: found.map((held) => maskFor(options, principalOf(request), held)), next: null };
     },
   );
 

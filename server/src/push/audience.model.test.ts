@@ -197,7 +197,7 @@ describe('screens that come, go, get stuck, hide, lose their connection or their
             for (const { topic, change } of received) {
               if (!('put' in change)) continue;
               for (const row of change.put as unknown as Record<string, unknown>[]) {
-                const region = topic.startsWith('children') ? row['id'] : row['regionId'];
+                const region = /^(children|matters)/.test(topic) ? row['id'] : row['regionId'];
                 if (who === OF_STREET_A) expect(STREET_A).toContain(region);
                 if (who === DISPLAY && topic.startsWith('tickets')) expectMasked(row, region);
               }

@@ -2,9 +2,11 @@ import type { TopicName } from '@citybrain/protocol';
 import { describe, expect, it } from 'vitest';
 import { principal } from '../access/test-kit/access-fixture.ts';
 import { SCRIPT_TREE, scriptRegion, type Step } from '../views/test-kit/city-script.ts';
-import { CLOGGED_MS, HEARTBEAT_MS } from './audience.ts';
+import type { TopicView } from '../../../packages/live-client/src/index.ts';
+import { CLOGGED_BYTES, CLOGGED_MS, HEARTBEAT_MS } from './audience.ts';
 import { RING_FRAMES } from './frame-ring.ts';
 import { PushedCity, topicOf, type TestScreen } from './test-kit/screens.ts';
+import { SNAPSHOT_KEPT_MS } from './topic.ts';
 
 const ADMINISTRATOR = principal({ role: 'administrator' });
 const DISPLAY = principal({ role: 'display', name: 'hall' });
@@ -217,12 +219,48 @@ describe('a screen that does not take what it is sent', () => {
     expect(city.audience.behindCount).toBe(0);
   });
 
+  it('[S9] is answered no further than it takes, and in order once it has drained', () => {
+    const city = new PushedCity();
+    const slow = city.screen(ADMINISTRATOR);
+    slow.wire!.isStuck = true;
+    for (let id = 0; id < 20; id += 1) slow.say('watch', { id, topic: MEASURES, since: null });
+    slow.say('unwatch', { topic: MEASURES });
+    expect(slow.wire!.backlogBytes).toBeLessThan(2 * CLOGGED_BYTES);
+    expect(city.audience.subscriptionCount).toBe(1);
+    slow.wire!.isStuck = false;
+    for (let round = 0; round < 20; round += 1) {
+      city.pump();
+      city.tick();
+    }
+    expect(city.audience.subscriptionCount).toBe(0);
+    expect(slow.isConnected).toBe(true);
+  });
+
   it('[S9] is cut off when it asks on and on without taking the answers', () => {
     const city = new PushedCity();
     const slow = city.screen(ADMINISTRATOR);
     slow.wire!.isStuck = true;
-    for (let id = 0; id < 200 && slow.isConnected; id += 1) slow.say('watch', { id, topic: MEASURES, since: null });
+    for (let id = 0; id < 500 && slow.isConnected; id += 1) slow.say('watch', { id, topic: MEASURES, since: null });
     expect(slow.isConnected).toBe(false);
+  });
+
+  it('[S2] of many who begin, all get the snapshot that was written a moment ago, and are led on from it', () => {
+    const city = new PushedCity();
+    const rowsOf = ({ replica }: TopicView): number | undefined =>
+      replica?.layer === 'tickets' ? replica.rows.size : undefined;
+    city.screen(ADMINISTRATOR).watch(TICKETS);
+    city.play(ticket(1));
+    city.tick();
+    const second = city.screen(ADMINISTRATOR);
+    expect(rowsOf(second.watch(TICKETS))).toBe(0);
+    expect(second.momentOf(second.watch(TICKETS))?.sequence).toBeLessThan(city.picture.sequence);
+    city.tick();
+    expect(rowsOf(second.watch(TICKETS))).toBe(1);
+    expect(second.momentOf(second.watch(TICKETS))?.sequence).toBe(city.picture.sequence);
+    city.tick(SNAPSHOT_KEPT_MS);
+    city.play(ticket(2));
+    city.tick();
+    expect(rowsOf(city.screen(ADMINISTRATOR).watch(TICKETS))).toBe(2);
   });
 });
 

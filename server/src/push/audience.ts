@@ -35,8 +35,6 @@ export const MAX_TOPICS = 100;
 export const CLOGGED_BYTES = 256 * 1024;
 /** … until no more than this waits. */
 export const DRAINED_BYTES = 16 * 1024;
-/** Whoever lets this much wait asks for more than it takes, and is cut off. */
-export const MAX_BACKLOG_BYTES = 8 * 1024 * 1024;
 /** A clogged screen that does not drain for so long is cut off. */
 export const CLOGGED_MS = 60_000;
 /** Where nothing changes a tick is sent this often. */
@@ -55,6 +53,8 @@ export class Audience {
   /** In step, and to be put into the cohort of what they watch now. */
   readonly #unplaced = new Set<Screen>();
   readonly #behind = new Set<Screen>();
+  /** Those with postponed requests. */
+  readonly #postponing = new Set<Screen>();
   readonly #requests: TurnQueue;
   #sentCount = 0;
   #paceSerial = 0;
@@ -109,6 +109,7 @@ export class Audience {
     this.#screens.delete(screen);
     this.#unplaced.delete(screen);
     this.#behind.delete(screen);
+    this.#postponing.delete(screen);
     this.#cohorts.leave(screen);
     for (const topic of screen.watched.values()) this.#options.hub.unwatch(topic);
     screen.watched.clear();
@@ -116,11 +117,7 @@ export class Audience {
 
   /** Answers in its turn: many ask at once when a server has started. */
   watch(screen: Screen, request: WatchRequest): void {
-    this.#queue(screen, () => {
-      const answer = this.#watch(screen, request);
-      if (screen.wire.backlogBytes > MAX_BACKLOG_BYTES) screen.wire.cut();
-      else this.#send(screen, answer);
-    });
+    this.#queue(screen, () => this.#send(screen, this.#watch(screen, request)));
   }
 
   unwatch(screen: Screen, name: TopicName): void {
@@ -162,6 +159,7 @@ export class Audience {
     for (const cohort of this.#cohorts) this.#sendTick(cohort, compose, nowMs);
     for (const screen of newcomers) if (!screen.isTicked) this.#send(screen, compose.message([]), true);
     for (const screen of this.#behind) this.#catchUp(screen, compose, nowMs);
+    this.#takeUpPostponed();
     hub.settle();
   }
 
@@ -182,16 +180,33 @@ export class Audience {
     // More requests than topics: it asks and does not wait for answers.
     if (screen.waitingRequests >= 4 * MAX_TOPICS) return screen.wire.cut();
     screen.waitingRequests += 1;
-    this.#requests.add(() => {
-      screen.waitingRequests -= 1;
-      if (screen.isGone) return;
-      try {
-        handle();
-      } catch (error) {
-        this.#options.onError(error);
-        screen.wire.cut();
-      }
-    });
+    this.#requests.add(() => this.#handle(screen, handle));
+  }
+
+  /** Whoever does not take what it asked for is answered no further, in the order in which it asked. */
+  #handle(screen: Screen, handle: () => void): void {
+    if (screen.isGone) return;
+    if (screen.postponed.length > 0 || screen.wire.backlogBytes > CLOGGED_BYTES) {
+      screen.postponed.push(handle);
+      this.#postponing.add(screen);
+      return;
+    }
+    screen.waitingRequests -= 1;
+    try {
+      handle();
+    } catch (error) {
+      this.#options.onError(error);
+      screen.wire.cut();
+    }
+  }
+
+  /** Those that have drained are answered again. */
+  #takeUpPostponed(): void {
+    for (const screen of this.#postponing) {
+      if (screen.wire.backlogBytes > DRAINED_BYTES) continue;
+      this.#postponing.delete(screen);
+      for (const handle of screen.postponed.splice(0)) this.#requests.add(() => this.#handle(screen, handle));
+    }
   }
 
   #watch(screen: Screen, { id, topic: name, since }: WatchRequest): Message {
@@ -200,7 +215,7 @@ export class Audience {
       const message = `a screen watches at most ${MAX_TOPICS} topics`;
       return answerOf({ id, ok: false, code: 'not-allowed', message });
     }
-    const { hub, hello } = this.#options;
+    const { hub, hello, monotonicMs } = this.#options;
     const opened = hub.watch(screen.principal, name);
     if (!opened.topic) return answerOf({ id, ok: false, code: opened.code, message: opened.message });
     const { topic } = opened;
@@ -209,11 +224,13 @@ export class Audience {
       screen.held?.delete(known);
     }
     screen.watched.set(name, topic);
-    screen.held?.set(topic, topic.revision);
+    const held = since?.epoch === hello().epoch ? since.revision : null;
+    const { with: how, text, revision, asOf, sequence } = topic.begin(held, hub.momentOf(topic), monotonicMs());
+    // From a snapshot of a moment ago the next tick leads on, as it does a screen that was slow.
+    if (revision !== topic.revision && !screen.held) this.#takeOff(screen, (other) => other.revision);
+    screen.held?.set(topic, revision);
     this.#replace(screen);
-    const { with: how, text } = topic.catchUp(since?.epoch === hello().epoch ? since.revision : null);
     const frame = text === null ? 'null' : topic.bytesOf(text);
-    const { asOf, sequence } = hub.momentOf(topic);
     const head = JSON.stringify({ id, ok: true, with: how, asOf, sequence });
     return new Message([`["answer",${head.slice(0, -1)},"frame":`, frame, '}]']);
   }

@@ -28,8 +28,10 @@ export class Screen {
   dueAtMs = 0;
   /** Since when it has not taken what it was sent; null while it does. */
   cloggedSinceMs: number | null = null;
-  /** Requests that wait for their turn. */
+  /** Requests that wait for their turn, those that are postponed included. */
   waitingRequests = 0;
+  /** Requests that wait until it takes what it was sent. */
+  readonly postponed: (() => void)[] = [];
   /** It was sent a tick: until then it can't tell what it is shown is true of. */
   isTicked = false;
   isGone = false;

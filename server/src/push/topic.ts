@@ -19,6 +19,23 @@ export interface TopicParts {
   readonly revision: number;
 }
 
+/** How a watcher begins. It may be at a revision of up to {@link SNAPSHOT_KEPT_MS} ago, from which the next tick leads it on. */
+export type Beginning = Moment & {
+  readonly with: CatchUp['with'];
+  readonly text: string | null;
+  readonly revision: number;
+};
+
+/** A snapshot as it was written, for all who ask soon after. */
+interface KeptSnapshot extends Moment {
+  readonly text: string;
+  readonly revision: number;
+  readonly writtenAtMs: number;
+}
+
+/** A large topic takes tens of milliseconds to write: a storm of screens shares what was written this long ago. */
+export const SNAPSHOT_KEPT_MS = 2_000;
+
 const textOf = (frame: Frame): string => JSON.stringify(packFrame(frame));
 
 /**
@@ -45,6 +62,7 @@ export class Topic {
   readonly #catchUps = new Map<number, string>();
   #snapshotText: string | null = null;
   #encoded: { readonly text: string; readonly bytes: Buffer } | null = null;
+  #kept: KeptSnapshot | null = null;
 
   constructor({ key, serial, name, layer, region, content, revision }: TopicParts) {
     this.key = key;
@@ -97,8 +115,35 @@ export class Topic {
     if (since === this.#revision) return { with: 'current', text: null };
     const missed = since === null ? null : this.#mergedText(since);
     if (missed !== null) return { with: 'frame', text: missed };
+    return { with: 'snapshot', text: this.#writeSnapshot() };
+  }
+
+  /**
+   * For whoever asks for the topic.
+   *
+   * @param since the revision that the asking screen holds; null: nothing.
+   * @param moment what the present revision is true of.
+   */
+  begin(since: number | null, moment: Moment, nowMs: number): Beginning {
+    const present = { ...moment, revision: this.#revision };
+    if (since === this.#revision) return { ...present, with: 'current', text: null };
+    const missed = since === null ? null : this.#mergedText(since);
+    if (missed !== null) return { ...present, with: 'frame', text: missed };
+    if (!this.#kept || !this.#leadsOn(this.#kept, nowMs)) {
+      this.#kept = { ...present, text: this.#writeSnapshot(), writtenAtMs: nowMs };
+    } else if (this.#kept.revision === this.#revision) this.#kept = { ...this.#kept, ...moment };
+    const { asOf, sequence, revision, text } = this.#kept;
+    return { asOf, sequence, revision, text, with: 'snapshot' };
+  }
+
+  #leadsOn({ revision, writtenAtMs }: KeptSnapshot, nowMs: number): boolean {
+    if (revision === this.#revision) return true;
+    return nowMs - writtenAtMs <= SNAPSHOT_KEPT_MS && this.#ring.since(revision) !== null;
+  }
+
+  #writeSnapshot(): string {
     this.#snapshotText ??= textOf(this.#snapshot());
-    return { with: 'snapshot', text: this.#snapshotText };
+    return this.#snapshotText;
   }
 
   /** As UTF-8; kept for the text asked for last, which many ask for when a server has started. */

@@ -46,7 +46,11 @@ describe('the picture of a city', () => {
         const naive = new NaivePicture(city.log);
         for (const region of REGIONS) {
           expect(picture.measures(region)).toEqual(naive.measures(region, city.now));
-          expect(picture.breachTimes(region).week).toEqual(naive.breachWeek(region, city.now));
+          const { week, days } = picture.breachTimes(region);
+          expect(week).toEqual(naive.breachWeek(region, city.now));
+          expect(week.map((_, weekHour) => [...picture.breached(region, { weekHour })].length)).toEqual(week);
+          const onDays = days.map(({ startsAt }) => [...picture.breached(region, { dayStartsAt: startsAt })].length);
+          expect(onDays).toEqual(days.map(({ breached }) => breached));
           const { cells } = picture.matters(region);
           expect([...cells].sort((a, b) => (a.category < b.category ? -1 : 1))).toEqual(naive.matters(region, city.now));
           expect([...picture.openTickets(region)].map(({ id }) => id as string).sort()).toEqual(naive.openIds(region).sort());

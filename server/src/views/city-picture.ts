@@ -1,5 +1,4 @@
 import {
-  BREACH_DAYS,
   instant,
   isOpen,
   streamKeyOf,
@@ -20,7 +19,8 @@ import {
   type TicketEvent,
   type TicketId,
 } from '@citybrain/domain';
-import { BreachClock } from './breach-clock.ts';
+import { BreachBoard } from './breach-board.ts';
+import type { BreachCell } from './breach-clock.ts';
 import { ChangeRecord } from './change-record.ts';
 import { CivilDays } from './civil-day.ts';
 import type { HeldEntry } from './held-entry.ts';
@@ -63,13 +63,12 @@ export class CityPicture implements Picture {
   readonly tree: RegionTree;
   readonly counters: RegionCounters;
   readonly hours: HourRing<HourCount>;
-  readonly breaches: HourRing<'breached'>;
+  readonly breaches: BreachBoard;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
   readonly #placeIndex: (place: Place) => number;
   readonly #days: CivilDays;
-  readonly #breachClock: BreachClock;
   readonly #tickets: TicketBoard;
   readonly #stations: StationBoard;
   readonly #incidents: IncidentBoard;
@@ -86,13 +85,11 @@ export class CityPicture implements Picture {
     this.#placeIndex = placeIndex;
     this.#asOf = asOf;
     this.#days = new CivilDays(zone);
-    this.#breachClock = new BreachClock(zone);
     this.#dayStartsAt = this.#days.startOf(asOf);
     this.#dayEndsAt = this.#days.endOf(asOf);
     this.counters = new RegionCounters(tree.size);
-    const regionCount = tree.size;
-    this.hours = new HourRing({ counts: HOUR_COUNTS, regionCount, hoursBack: TREND_HOURS_HELD }, asOf);
-    this.breaches = new HourRing({ counts: ['breached'], regionCount, hoursBack: BREACH_DAYS * 24 }, asOf);
+    this.hours = new HourRing({ counts: HOUR_COUNTS, regionCount: tree.size, hoursBack: TREND_HOURS_HELD }, asOf);
+    this.breaches = new BreachBoard({ tree, zone, asOf });
     this.categories = new WordCounts(tree.size);
     this.dispositions = new WordCounts(tree.size);
     this.ledger = new MeasureLedger({ tree, placeIndex, zone, asOf });
@@ -195,7 +192,15 @@ export class CityPicture implements Picture {
   }
 
   breachTimes(regionIndex: number): BreachTimes {
-    return this.#breachClock.read(this.breaches, regionIndex, this.#asOf);
+    return this.breaches.times(regionIndex, this.#asOf);
+  }
+
+  /** Tickets of a scope whose limits broke in one hour of the week, or on one day: those that {@link breachTimes} counts. */
+  *breached(regionIndex: number, cell: BreachCell): Generator<HeldTicket> {
+    for (const id of this.breaches.within(cell, this.#asOf)) {
+      const held = this.#tickets.find(id);
+      if (held && this.tree.isWithin(held.regionIndex, regionIndex)) yield held;
+    }
   }
 
   openCount(regionIndex: number): number {

@@ -1,4 +1,5 @@
 import type { Instant } from '@citybrain/domain';
+import type { BreachBoard } from './breach-board.ts';
 import type { DayCountsOf } from './day-counts.ts';
 import type { HeldEntry, PackedTicket } from './held-entry.ts';
 import type { HourCount, HourRing } from './hour-ring.ts';
@@ -56,7 +57,7 @@ export interface PackedChunk {
 export interface PictureParts {
   readonly counters: RegionCounters;
   readonly hours: HourRing<HourCount>;
-  readonly breaches: HourRing<'breached'>;
+  readonly breaches: BreachBoard;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;

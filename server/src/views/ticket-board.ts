@@ -12,6 +12,7 @@ import {
   type TicketId,
 } from '@citybrain/domain';
 import TinyQueue from 'tinyqueue';
+import type { BreachBoard } from './breach-board.ts';
 import type { ChangeRecord } from './change-record.ts';
 import { HeldEntry, marksOf, untraced, type PackedTicket } from './held-entry.ts';
 import type { HourCount, HourRing } from './hour-ring.ts';
@@ -31,7 +32,7 @@ export interface TicketBoardOptions {
   readonly placeIndex: (place: Place) => number;
   readonly counters: RegionCounters;
   readonly hours: HourRing<HourCount>;
-  readonly breaches: HourRing<'breached'>;
+  readonly breaches: BreachBoard;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
   readonly ledger: MeasureLedger;
@@ -124,6 +125,7 @@ export class TicketBoard {
     if (brief.isOpen) this.#open.add(regionIndex, id);
     if (brief.until !== null) this.#ended.push({ id, until: brief.until });
     this.#awaitTurn(entry, asOf);
+    if (brief.brokeAt !== null) this.#options.breaches.restoreTicket({ id, brokeAt: brief.brokeAt });
     if (brief.timedAt !== null) this.#restored.push({ id, at: brief.timedAt });
     if (brief.repeats !== null && brief.reportedAt > asOf - REPEATS_WITHIN_MS) {
       this.repeats.restore(id, regionIndex, brief.repeats, brief.reportedAt);

@@ -1,7 +1,10 @@
 import {
+  brokenLimitAt,
+  LATE,
   measureStandingOf,
   nextStandingAt,
   nextTimeOf,
+  timeBandAt,
   type Instant,
   type MeasureStanding,
   type Ticket,
@@ -15,6 +18,8 @@ import { forgottenFrom } from './ticket-memory.ts';
 export interface TicketBrief extends EntryMarks {
   readonly id: TicketId;
   readonly regionIndex: number;
+  /** When the limit ended that it broke; null: it broke none. */
+  readonly brokeAt: Instant | null;
   /** When an ended one is let go of; null: it is open. */
   readonly until: Instant | null;
   /** When the timer looks at it; null: not by itself. */
@@ -34,6 +39,7 @@ export function briefOf(id: TicketId, regionIndex: number, ticket: Ticket, asOf:
     runsOutAt: marks.runsOutAt,
     reportedAt: marks.reportedAt,
     isProvisional: marks.isProvisional,
+    brokeAt: brokenLimitAt(ticket, timeBandAt(marks.runsOutAt, asOf) === LATE),
     until: marks.isOpen ? null : forgottenFrom(ticket),
     timedAt: nextTimeOf(ticket),
     repeats: repeatCategoryOf(ticket),

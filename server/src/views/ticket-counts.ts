@@ -7,8 +7,10 @@ import {
   isOpen,
   LATE,
   type Ticket,
+  type TicketId,
   type TimeBandIndex,
 } from '@citybrain/domain';
+import type { BreachBoard } from './breach-board.ts';
 import type { HourCount, HourRing } from './hour-ring.ts';
 import { TIME_BAND_COUNTS, type RegionCounters } from './region-counters.ts';
 import type { WordCounts } from './word-counts.ts';
@@ -18,6 +20,7 @@ export const NO_WORD = '';
 
 /** Where a ticket counts, and how its limit stands. */
 export interface TicketStanding {
+  readonly id: TicketId;
   readonly ticket: Ticket;
   /** The region and its ancestors, deepest first. */
   readonly path: readonly number[];
@@ -27,8 +30,7 @@ export interface TicketStanding {
 export interface TicketCountsParts {
   readonly counters: RegionCounters;
   readonly hours: HourRing<HourCount>;
-  /** Limits that broke, by the hour in which they ended. */
-  readonly breaches: HourRing<'breached'>;
+  readonly breaches: BreachBoard;
   readonly categories: WordCounts;
   readonly dispositions: WordCounts;
 }
@@ -59,13 +61,13 @@ export class TicketCounts {
 
   /** What depends on the time that is left alone: it is all that changes when time passes. */
   addTime(standing: TicketStanding, by: 1 | -1): void {
-    const { ticket, path, timeBand } = standing;
+    const { id, ticket, path, timeBand } = standing;
     const count = TIME_BAND_COUNTS[timeBand];
     const brokeAt = brokenLimitAt(ticket, timeBand === LATE);
     const lateWord = timeBand === LATE ? categoryWord(ticket) : null;
+    if (brokeAt !== null) this.#parts.breaches[by > 0 ? 'add' : 'delete']({ id, path, brokeAt });
     for (const region of path) {
       if (count) this.#parts.counters.add(count, region, by);
-      if (brokeAt !== null) this.#parts.breaches.add('breached', region, brokeAt, by);
       if (lateWord !== null) this.#parts.categories.addLate(region, lateWord, by);
     }
   }

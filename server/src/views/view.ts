@@ -12,6 +12,7 @@ import type {
   Ticket,
   TicketId,
 } from '@citybrain/domain';
+import type { BreachCell } from './breach-clock.ts';
 
 /** A ticket as the picture holds it: without its long text and labels. */
 export interface HeldTicket {
@@ -60,6 +61,8 @@ export interface Picture {
   /** What is open and late, by group of categories. */
   matters(regionIndex: number): MatterRow;
   breachTimes(regionIndex: number): BreachTimes;
+  /** Tickets of a scope whose limits broke in one hour of the week, or on one day: those that are counted there. */
+  breached(regionIndex: number, cell: BreachCell): Iterable<HeldTicket>;
   openCount(regionIndex: number): number;
   /** Open tickets in a scope, in no order. */
   openTickets(regionIndex: number): Iterable<HeldTicket>;

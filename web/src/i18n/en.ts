@@ -37,6 +37,7 @@ export const en: Messages = {
     unreachable: 'The server cannot be reached at the moment; trying again',
     mustChangePassword: 'Set your own password',
   },
+  scene: { choose: 'Scene', overview: 'Overview', limits: 'Limits' },
   headline: {
     open: 'Open',
     overdue: 'Overdue',
@@ -98,6 +99,27 @@ export const en: Messages = {
     'two-hours': 'less than 2 h',
     late: 'late',
     short: { later: '>1 d', day: '<1 d', 'four-hours': '<4 h', 'two-hours': '<2 h', late: 'late' },
+    note: 'open, with a limit',
+    within: 'late within {hours} h',
+    sum: '{open} open = {running} running + {awaiting} awaiting check + {without} without a limit',
+  },
+  weekday: {
+    ...{ 0: 'Monday', 1: 'Tuesday', 2: 'Wednesday', 3: 'Thursday', 4: 'Friday', 5: 'Saturday', 6: 'Sunday' },
+    short: { 0: 'Mo', 1: 'Tu', 2: 'We', 3: 'Th', 4: 'Fr', 5: 'Sa', 6: 'Su' },
+  },
+  breachHours: {
+    title: 'When limits break',
+    note: '{n} in 28 days',
+    by: 'Spread by',
+    hour: 'Hour',
+    day: 'Day',
+    cell: '{day}, {hour}:00',
+    label: '{cell}: {n} broke',
+  },
+  placeMatter: {
+    title: 'Late by {level} and matter',
+    note: 'figures: late; of fewer than {n} no shade',
+    label: '{place}, {matter}: {late} late of {open} open, {share}',
   },
   trend: {
     title: 'Last 24 h',
@@ -107,6 +129,8 @@ export const en: Messages = {
   categories: { title: 'Categories', note: 'open · today', none: 'No open tickets', unsorted: 'Not sorted' },
   list: {
     title: '{kind}: {n}',
+    matter: '{region}, {kind}, late',
+    breached: 'Broke {cell}',
     capped: '{n} of them listed here',
     unlisted: '{n} in all: look in a region below',
     none: 'No such tickets',

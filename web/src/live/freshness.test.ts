@@ -1,5 +1,5 @@
 import { instant } from '@citybrain/domain';
-import type { ConnectionStatus, TopicView } from '@citybrain/live-client';
+import { EMPTY_VIEW, type ConnectionStatus, type TopicView } from '@citybrain/live-client';
 import { expect, test } from 'vitest';
 import { freshnessOf } from './freshness.ts';
 
@@ -12,10 +12,10 @@ const status = (state: ConnectionStatus['state'], vouchedAt = 1_000): Connection
   ended: null,
 });
 // Only whether there is a replica counts here.
-const held = { replica: {}, heldSince: null, refusal: null } as unknown as TopicView;
+const held = { ...EMPTY_VIEW, replica: {} } as unknown as TopicView;
 
 test('what never came is loading, not empty', () => {
-  expect(freshnessOf({ replica: null, heldSince: null, refusal: null }, status('live'), 9_000).kind).toBe('loading');
+  expect(freshnessOf(EMPTY_VIEW, status('live'), 9_000).kind).toBe('loading');
 });
 
 test('a topic of a live connection has no age, however long nothing changed', () => {

@@ -1,5 +1,5 @@
 import type { RegionId } from '@citybrain/domain';
-import { shownMoment, type ReplicaOf, type TopicView } from '@citybrain/live-client';
+import { EMPTY_VIEW, shownMoment, type ReplicaOf, type TopicView } from '@citybrain/live-client';
 import type { Moment, TopicFilter, TopicLayer } from '@citybrain/protocol';
 import { computed, shallowRef, toValue, watch, type ComputedRef, type MaybeRefOrGetter, type ShallowRef } from 'vue';
 import { freshnessOf, type Freshness } from './freshness.ts';
@@ -26,12 +26,11 @@ export function useTopic<Layer extends TopicLayer>(
   filter: MaybeRefOrGetter<TopicFilter> = 'all',
 ): LiveTopic<Layer> {
   const live = useLiveStore();
-  const nothing: TopicView<Layer> = { replica: null, heldSince: null, refusal: null };
-  const view: ShallowRef<TopicView<Layer>> = shallowRef(nothing);
+  const view: ShallowRef<TopicView<Layer>> = shallowRef(EMPTY_VIEW);
   watch(
     () => [toValue(scope), toValue(filter)] as const,
     ([region, narrowed], _, onCleanup) => {
-      view.value = nothing;
+      view.value = EMPTY_VIEW;
       if (region === null) return;
       onCleanup(live.connection.watch(layer, region, (next) => (view.value = next), narrowed));
     },

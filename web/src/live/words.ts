@@ -1,5 +1,6 @@
 /** The words of the protocol and the domain that panels and screens show, so that only `live` knows the wire. */
 export type {
+  BreachTimes,
   ChangeSince,
   ChildRow,
   ClockAnswer,
@@ -8,6 +9,7 @@ export type {
   ExclusionsAnswer,
   IncidentRow,
   LatestRow,
+  MatterRow,
   Measures,
   MergeManyBody,
   MoveAnswer,
@@ -21,6 +23,7 @@ export type {
   TicketHistoryEntry,
   TicketLifeAnswer,
   TicketRow,
+  TopicFilter,
   Viewer,
 } from '@citybrain/protocol';
 export { PENDING_WORDS } from '@citybrain/protocol';

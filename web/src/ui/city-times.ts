@@ -10,9 +10,13 @@ export interface CityTimes {
   moment(at: number): string;
   /** `0` to `23` */
   hour(at: number): string;
+  /** 0 for a Monday. */
+  weekday(at: number): number;
   /** `2022-06-28T14:05`, as a form takes it. */
   civil(at: number): string;
 }
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** @param timeZone an IANA zone, e.g. Asia/Shanghai. */
 export function cityTimes(locale: string, timeZone: string): CityTimes {
@@ -28,12 +32,14 @@ export function cityTimes(locale: string, timeZone: string): CityTimes {
     weekday: 'short',
   });
   const civil = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const weekday = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short' });
   return {
     clock: (at) => clock.format(at),
     date: (at) => date.format(at),
     day: (at) => day.format(at),
     moment: (at) => `${day.format(at)} ${shortClock.format(at)}`,
     hour: (at) => String(Number(hour.format(at))),
+    weekday: (at) => WEEKDAYS.indexOf(weekday.format(at)),
     civil: (at) => civil.format(at).replace(' ', 'T'),
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lightness, VISIONS, type Vision } from './colour-vision.ts';
-import { TEXT_PAIRS, THEME_NAMES, THEMES } from './colours.ts';
+import { inkOn, TEXT_PAIRS, THEME_NAMES, THEMES } from './colours.ts';
 import { contrast } from './contrast.ts';
 
 const visions = Object.keys(VISIONS) as Vision[];
@@ -21,6 +21,10 @@ describe.each(THEME_NAMES)('colours of the %s theme', (name) => {
   test('the five classes of amounts rank in grey-scale', () => {
     const steps = amount.slice(1).map((colour, at) => worse * (lightness(colour) - lightness(amount[at]!)));
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(8);
+  });
+
+  test('a figure is legible on every class of the limits', () => {
+    for (const fill of heat) expect(contrast(inkOn(fill), fill)).toBeGreaterThanOrEqual(4.5);
   });
 
   test('a label with its halo is legible on every class', () => {

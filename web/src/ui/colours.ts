@@ -1,3 +1,5 @@
+import { contrast } from './contrast.ts';
+
 /**
  * Colour tokens of both themes; docs/design/colour.md says what each is for. Saturated
  * colour is kept for what needs a person: `alarm` for what is late, `severe` for what is
@@ -78,7 +80,7 @@ export const THEMES: Readonly<Record<ThemeName, Theme>> = {
   light: {
     colours: LIGHT,
     amount: ['#eaf0f4', '#c6d8e4', '#9dbcd0', '#6f9ab6', '#43769a'],
-    heat: ['#e8eef2', '#c1cfd9', '#c9a266', '#b8652f', '#8e2a20'],
+    heat: ['#e8eef2', '#c1cfd9', '#c9a266', '#a85a29', '#84261d'],
   },
 };
 
@@ -87,13 +89,20 @@ export const TEXT_PAIRS: readonly (readonly [text: ColourName, ground: ColourNam
   ['textStrong', 'text', 'textQuiet', 'accent', 'alarm', 'severe', 'caution', 'replay'] as const
 ).flatMap((text) => (['canvas', 'surface', 'lit', 'raised'] as const).map((ground) => [text, ground] as const));
 
+/** What is written on a class: whichever of the two inks stands out more. */
+export const inkOn = (ground: string): string =>
+  contrast(LIGHT.textStrong, ground) > contrast(DARK.textStrong, ground) ? LIGHT.textStrong : DARK.textStrong;
+
 /** Puts the tokens on `:root` as `--c-…` and the classes as `--heat-0` to `--heat-4`, so that style sheets and canvases share one source. */
 export function applyTheme(root: HTMLElement, name: ThemeName): void {
   const { colours, heat } = THEMES[name];
   for (const [token, value] of Object.entries(colours)) {
     root.style.setProperty(`--c-${token.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, value);
   }
-  heat.forEach((value, index) => root.style.setProperty(`--heat-${index}`, value));
+  heat.forEach((value, index) => {
+    root.style.setProperty(`--heat-${index}`, value);
+    root.style.setProperty(`--heat-ink-${index}`, inkOn(value));
+  });
   root.style.colorScheme = name;
   root.dataset['theme'] = name;
 }

@@ -1,5 +1,6 @@
 import { instant, type Instant, type LogEvent, type RegionTree } from '@citybrain/domain';
 import {
+  EMPTY_VIEW,
   hearMessage,
   LiveConnection,
   shownMoment,
@@ -106,7 +107,7 @@ export class TestScreen {
       this.#stops.set(topic, this.connection.watch(layer, scope, show, filter));
       this.#city.pump();
     }
-    return this.watched.get(topic) ?? { replica: null, heldSince: null, refusal: null };
+    return this.watched.get(topic) ?? EMPTY_VIEW;
   }
 
   unwatch(topic: TopicName): void {

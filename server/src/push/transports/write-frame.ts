@@ -14,9 +14,9 @@ export const DEFLATE = { threshold: 2_048, serverNoContextTakeover: true, client
 /** Whether the client agreed to {@link DEFLATE}; known once the socket is open. */
 export const canInflate = (socket: WebSocket): boolean => socket.extensions.includes('permessage-deflate');
 
-/** Puts a message on an open WebSocket as bytes that were made once for all it goes to. */
-export function writeFrame(socket: WebSocket, frame: Buffer): void {
+/** Puts a message on an open WebSocket as bytes that were made once for all it goes to, part by part. */
+export function writeFrame(socket: WebSocket, frame: readonly Buffer[]): void {
   if (socket.readyState !== socket.OPEN) return;
   const { _sender } = socket as unknown as { readonly _sender: FrameSender };
-  _sender.sendFrame([frame]);
+  for (const part of frame) _sender.sendFrame([part]);
 }

@@ -115,6 +115,7 @@ const BRIEF: Shape['make'] = (read: Read) => ({
   runsOutAt: read(),
   reportedAt: read(),
   isProvisional: read(),
+  brokeAt: read(),
   until: read(),
   timedAt: read(),
   repeats: read(),

@@ -15,6 +15,8 @@ const REGIONS = SCRIPT_TREE.regions.map((_, index) => index);
 export const scriptPicture = (asOf: Instant): CityPicture =>
   new CityPicture({ tree: SCRIPT_TREE, placeIndex: scriptPlaceIndex, zone: 'Asia/Shanghai', asOf });
 
+const WEEK_HOURS = Array.from({ length: 168 }, (_, index) => index);
+
 const sorted = <Held extends { readonly id: string }>(held: Iterable<Held>): Held[] =>
   [...held].sort((a, b) => (a.id < b.id ? -1 : 1));
 const plain = ({ id, ticket, regionIndex }: HeldTicket): HeldTicket => ({ id, ticket, regionIndex });
@@ -35,6 +37,7 @@ function tellPicture(picture: CityPicture): object {
       child: picture.childRow(region),
       matters: picture.matters(region),
       breaches: picture.breachTimes(region),
+      breached: WEEK_HOURS.map((weekHour) => [...picture.breached(region, { weekHour })].map(({ id }) => id).sort()),
       open: sorted(picture.openTickets(region)).map(plain),
       openCount: picture.openCount(region),
       repeats: sorted(picture.openTickets(region)).map(({ ticket }) => picture.repeatsOf(ticket)),

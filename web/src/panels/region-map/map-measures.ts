@@ -2,6 +2,7 @@ import { LATE } from '@citybrain/domain';
 import { classOf, planCountBreaks, type ClassBreaks } from '../../maps/class-breaks.ts';
 import type { ChildRow, Ratio } from '../../live/words.ts';
 import type { Ramp, Theme } from '../../ui/colours.ts';
+import { LATE_SHARE_BREAKS } from '../../ui/heat-classes.ts';
 
 /** What the regions can be shaded by. */
 export const MAP_MEASURES = ['open', 'lateShare', 'atRisk', 'timeLeft', 'reportedToday', 'onTimeToday'] as const;
@@ -12,8 +13,6 @@ export const MINIMUM_SURE = 10;
 /** Shares are drawn towards the whole's as if so many tickets more stood as it does. */
 const KAPPA = 10;
 
-/** Fixed, so that two days can be compared. */
-const LATE_BREAKS: ClassBreaks = [0.02, 0.05, 0.1, 0.2];
 /** Of what is finished too late: the on-time rate from its other end. */
 const NOT_ON_TIME_BREAKS: ClassBreaks = [0.05, 0.1, 0.15, 0.25];
 const BAND_BREAKS: ClassBreaks = [1, 2, 3, 4];
@@ -72,7 +71,7 @@ export function countOf(row: ChildRow, measure: 'open' | 'atRisk' | 'reportedTod
 
 /** @param previous the breaks on the screen for this very scope and measure, if any. */
 export function planBreaks(rows: readonly ChildRow[], measure: MapMeasure, previous: ClassBreaks | null): ClassBreaks {
-  if (measure === 'lateShare') return LATE_BREAKS;
+  if (measure === 'lateShare') return LATE_SHARE_BREAKS;
   if (measure === 'onTimeToday') return NOT_ON_TIME_BREAKS;
   if (measure === 'timeLeft') return BAND_BREAKS;
   return planCountBreaks(

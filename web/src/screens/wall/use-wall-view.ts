@@ -3,9 +3,11 @@ import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router';
 import { useRegionsStore } from '../../live/regions-store.ts';
 import { readTicketFilter, writeTicketFilter, type TicketFilter } from '../../live/ticket-filter.ts';
 import type { RegionId, TicketId } from '../../live/words.ts';
+import { findScene, SCENES, type Scene } from './scenes.ts';
 import { MAP_MEASURES, POINT_LAYERS, type MapMeasure, type PointLayer } from '../../panels/region-map/map-choices.ts';
 
 export interface WallView {
+  readonly scene: ComputedRef<Scene>;
   /** The region shown: the one asked for, or the first that may be seen; null without any. */
   readonly scope: ComputedRef<RegionId | null>;
   readonly measure: WritableComputedRef<MapMeasure>;
@@ -14,6 +16,7 @@ export interface WallView {
   /** The list that lies over the map, if any. */
   readonly list: WritableComputedRef<TicketFilter | null>;
   readonly canGoBack: ComputedRef<boolean>;
+  showScene(id: string): void;
   drill(region: RegionId): void;
   back(): void;
 }
@@ -45,11 +48,14 @@ export function useWallView(): WallView {
   });
   const parent = computed(() => regions.atlas.find(regions.atlas.find(scope.value)?.parentId ?? null));
 
+  const scene = computed(() => findScene(text('scene')));
+
   return {
     scope,
+    scene,
     measure: computed({
-      get: () => MAP_MEASURES.find((known) => known === text('by')) ?? MAP_MEASURES[0],
-      set: (measure) => choose({ by: measure === MAP_MEASURES[0] ? null : measure }),
+      get: () => MAP_MEASURES.find((known) => known === text('by')) ?? scene.value.measure,
+      set: (measure) => choose({ by: measure === scene.value.measure ? null : measure }),
     }),
     layers: computed({
       get: () => {
@@ -67,6 +73,9 @@ export function useWallView(): WallView {
       set: (filter) => choose({ list: filter && writeTicketFilter(filter) }),
     }),
     canGoBack: computed(() => parent.value !== undefined || (route.fullPath !== '' && drillsSoFar() > 0)),
+    showScene(id) {
+      choose({ scene: id === SCENES[0].id ? null : id, by: null, list: null });
+    },
     drill(region) {
       if (region === scope.value) return;
       void router.push({
