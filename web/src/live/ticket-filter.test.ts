@@ -21,6 +21,7 @@ describe('the tickets behind a number', () => {
     'matter:E01@nbs:370203005000',
     'matter:@nbs:1',
     'breached:hour:167',
+    'spot:120.355,36.09',
     'breached:day:1795806181472',
   ])('%s goes into an address and comes back', (text) => {
     const filter = readTicketFilter(text);
@@ -29,10 +30,20 @@ describe('the tickets behind a number', () => {
 
   test('anything else is no filter', () => {
     expect(
-      [null, '', 'late', 'unit:x', 'open:x', 'band:', 'matter:E01', 'breached:hour', 'breached:day:x'].map(
-        readTicketFilter,
-      ),
-    ).toEqual(Array.from({ length: 9 }, () => null));
+      [
+        null,
+        '',
+        'late',
+        'unit:x',
+        'open:x',
+        'band:',
+        'matter:E01',
+        'breached:hour',
+        'breached:day:x',
+        'spot:1',
+        'spot:a,b',
+      ].map(readTicketFilter),
+    ).toEqual(Array.from({ length: 11 }, () => null));
   });
 
   test('a group holds its sub-categories, a word of the source only itself, and nothing those without', () => {

@@ -21,6 +21,8 @@ export type TicketFilter =
   | { readonly kind: 'band'; readonly band: TimeBand }
   /** The late ones of a group of categories in a region below. */
   | { readonly kind: 'matter'; readonly word: string; readonly region: RegionId }
+  /** Those that stand on one point. */
+  | { readonly kind: 'spot'; readonly lon: number; readonly lat: number }
   /** Those whose limits broke then, finished or not by now. */
   | { readonly kind: 'breached'; readonly cell: BreachCell };
 
@@ -54,6 +56,8 @@ export function writeTicketFilter(filter: TicketFilter): string {
       return `band:${filter.band}`;
     case 'matter':
       return `matter:${filter.word}@${filter.region}`;
+    case 'spot':
+      return `spot:${filter.lon},${filter.lat}`;
     case 'breached':
       return 'weekHour' in filter.cell ? `breached:hour:${filter.cell.weekHour}` : `breached:day:${filter.cell.day}`;
     default:
@@ -82,6 +86,10 @@ export function readTicketFilter(text: string | null): TicketFilter | null {
     case 'matter': {
       const at = rest?.indexOf('@') ?? -1;
       return rest === null || at < 0 ? null : { kind, word: rest.slice(0, at), region: rest.slice(at + 1) as RegionId };
+    }
+    case 'spot': {
+      const [lon = NaN, lat = NaN] = (rest ?? '').split(',').map(Number);
+      return Number.isFinite(lon) && Number.isFinite(lat) ? { kind, lon, lat } : null;
     }
     case 'breached':
       return readBreachCell(rest);
@@ -122,6 +130,8 @@ export function passesFilter(row: TicketRow, filter: LiveFilter, asOf: number): 
       return timeBandAt(isUnfinished(row) ? row.dueAt : null, asOf as Instant) === TIME_BANDS.indexOf(filter.band);
     case 'matter':
       return groupOf(row) === filter.word && isLate(row, asOf);
+    case 'spot':
+      return row.point?.[0] === filter.lon && row.point[1] === filter.lat;
   }
 }
 
@@ -138,6 +148,9 @@ export function countBehind(measures: Measures, filter: LiveFilter, matters: Mat
       return matters?.cells.find(({ category }) => category === filter.word)?.late ?? 0;
     case 'unplaced':
       return measures.unplacedWithin;
+    case 'spot':
+      // Nobody counts spots: those that are known here are all there is to say.
+      return 0;
     default:
       return measures[filter.kind];
   }

@@ -1,10 +1,14 @@
 import type { Theme } from '../ui/colours.ts';
-import type { MapPicture } from './map-picture.ts';
+import type { LonLat, MapPicture } from './map-picture.ts';
 
 export interface MapEvents {
   /** A child region was clicked where nothing lies on top of it. */
   region(id: string): void;
   ticket(id: string): void;
+  /** A dot that stands for several on one spot. */
+  spot(point: LonLat): void;
+  /** The graphics context was lost: nothing is drawn until the engine is opened anew. */
+  lost(): void;
 }
 
 /** Draws pictures into an element. The engines behind it can be exchanged. */

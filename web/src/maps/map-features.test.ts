@@ -24,7 +24,7 @@ const picture = (ids: readonly string[]): MapPicture => ({
   fills: new Map(),
   hatched: new Set(),
   labels: [],
-  points: { tickets: [{ id: 't', point: [7, 8], tone: 'normal', count: 1 }], stations: [], incidents: [] },
+  points: { tickets: [{ id: 't', point: [7, 8], tone: 'normal', count: 1 }], stations: [], incidents: [], heat: [] },
   selected: null,
   coveredLeft: 0,
   coveredRight: 0,

@@ -7,7 +7,7 @@ export type PointTone = 'wrong' | 'normal' | 'quiet';
 
 export interface MapPoint {
   readonly id: string;
-  /** The ticket that a click opens. */
+  /** The ticket that a click opens; without one, where several stand, all on the spot. */
   readonly ticket?: string;
   readonly point: LonLat;
   readonly tone: PointTone;
@@ -22,8 +22,10 @@ export interface MapLabel {
   readonly value: string;
 }
 
-export const POINT_LAYERS = ['tickets', 'stations', 'incidents'] as const;
+/** `heat`: the density of what is late or about to be. */
+export const POINT_LAYERS = ['tickets', 'stations', 'incidents', 'heat'] as const;
 export type PointLayer = (typeof POINT_LAYERS)[number];
+export const DEFAULT_LAYERS: readonly PointLayer[] = ['tickets', 'stations', 'incidents'];
 
 /** All that a map shows, whole. Equal references mean: nothing changed here. */
 export interface MapPicture {

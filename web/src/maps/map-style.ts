@@ -51,9 +51,10 @@ export function mapStyle(unit: number, theme: Theme): StyleSpecification {
       stations: empty,
       tickets: empty,
       incidents: empty,
+      heat: empty,
       selection: empty,
     },
-    layers: [...regionLayers(pen), ...pointLayers(pen), ...labelLayers(pen)],
+    layers: [...regionLayers(pen), heatLayer(pen, theme), ...pointLayers(pen), ...labelLayers(pen)],
   };
 }
 
@@ -91,7 +92,7 @@ const regionLayers = ({ px, colours }: Pen): LayerSpecification[] => [
     type: 'line',
     source: 'regions',
     filter: ['==', ['get', 'role'], 'child'],
-    paint: { 'line-color': colours.canvas, 'line-width': px(1.5) },
+    paint: { 'line-color': colours.border, 'line-width': px(1.5) },
   },
   {
     id: 'scope-line',
@@ -185,6 +186,24 @@ const pointLayers = ({ px, byDistance, colours }: Pen): LayerSpecification[] => 
     },
   },
 ];
+
+/** Where what is late, or about to be, stands close together. `count` is the weight of a point. */
+const heatLayer = ({ px, byDistance }: Pen, { heat }: Theme): LayerSpecification => ({
+  id: 'heat',
+  type: 'heatmap',
+  source: 'heat',
+  paint: {
+    'heatmap-weight': ['get', 'count'],
+    'heatmap-radius': byDistance(px(22), px(44), px(80)),
+    'heatmap-intensity': byDistance(0.7, 0.9, 1.2),
+    'heatmap-opacity': 0.85,
+    // prettier-ignore
+    'heatmap-color': [
+      'interpolate', ['linear'], ['heatmap-density'],
+      0, `${heat[1]}00`, 0.15, heat[1], 0.4, heat[2], 0.7, heat[3], 1, heat[4],
+    ],
+  },
+});
 
 /** A region that takes less of the whole width gets a small label. */
 const NARROW = 1 / 6;

@@ -71,6 +71,7 @@ class MapLibreEngine implements MapEngine {
     map.on('mousemove', (event) => this.#hover(event));
     map.on('mouseout', () => this.#mark(null));
     map.on('resize', () => this.#fit(0));
+    map.on('webglcontextlost', () => options.events.lost());
   }
 
   show(picture: MapPicture): void {
@@ -144,14 +145,14 @@ class MapLibreEngine implements MapEngine {
 
   #click(event: MapMouseEvent): void {
     if (!this.#isAimed) return;
-    const ticket = this.#ticketAt(event);
-    if (ticket !== null) return this.#options.events.ticket(ticket);
+    const dot = this.#dotAt(event);
+    if (dot) return typeof dot === 'string' ? this.#options.events.ticket(dot) : this.#options.events.spot(dot);
     const region = this.#regionAt(event);
     if (region !== null) this.#options.events.region(region);
   }
 
-  /** Dots too small to aim at do not stand in the way of the region under them. */
-  #ticketAt({ point: { x, y } }: MapMouseEvent): string | null {
+  /** The ticket, or the spot of several. Dots too small to aim at do not stand in the way of the region under them. */
+  #dotAt({ point: { x, y } }: MapMouseEvent): string | LonLat | null {
     if (this.#map.getZoom() < streetZoom(this.#options.unit)) return null;
     const reach = this.#options.unit;
     const box: [[number, number], [number, number]] = [
@@ -159,7 +160,10 @@ class MapLibreEngine implements MapEngine {
       [x + reach, y + reach],
     ];
     const hit = this.#map.queryRenderedFeatures(box, { layers: ['tickets'] })[0];
-    return hit ? String(hit.properties['ticket']) : null;
+    if (!hit) return null;
+    const ticket: unknown = hit.properties['ticket'];
+    const [lon = 0, lat = 0] = this.#shown?.points.tickets.find(({ id }) => id === hit.properties['id'])?.point ?? [];
+    return typeof ticket === 'string' ? ticket : [lon, lat];
   }
 
   #hover(event: MapMouseEvent): void {

@@ -14,7 +14,7 @@ const picture = (change: Partial<MapPicture> = {}): MapPicture => ({
   fills: new Map([['street', '#111111']]),
   hatched: new Set(),
   labels: LABELS,
-  points: { tickets: TICKETS, stations: [], incidents: [] },
+  points: { tickets: TICKETS, stations: [], incidents: [], heat: [] },
   selected: null,
   coveredLeft: 0,
   coveredRight: 0,
@@ -46,7 +46,7 @@ describe('what changes on the map', () => {
 
   test('only points that came, moved or changed their tone are put, and those gone are named', () => {
     const tickets = [point('b', 'wrong'), point('c')];
-    const changes = planMapChanges(picture(), picture({ points: { tickets, stations: [], incidents: [] } }));
+    const changes = planMapChanges(picture(), picture({ points: { tickets, stations: [], incidents: [], heat: [] } }));
     expect(changes.points).toEqual({ tickets: { put: tickets, gone: ['a'] } });
   });
 

@@ -25,6 +25,8 @@ const DARK = {
   markStrong: '#d5e3ee',
   /** A region of which nothing can be said. */
   noValue: '#10161b',
+  /** Between two regions. */
+  border: '#0c1116',
   /** Laid over what is behind something that wants an answer. */
   veil: '#00000080',
 };
@@ -50,6 +52,7 @@ const LIGHT: Colours = {
   mark: '#5f7d95',
   markStrong: '#24435a',
   noValue: '#f6f8fa',
+  border: '#9fb0bd',
   veil: '#10171d66',
 };
 

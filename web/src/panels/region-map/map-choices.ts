@@ -1,3 +1,3 @@
 /** What a screen has to know of the map's choices. */
 export { MAP_MEASURES, type MapMeasure } from './map-measures.ts';
-export { POINT_LAYERS, type PointLayer } from '../../maps/map-picture.ts';
+export { DEFAULT_LAYERS, POINT_LAYERS, type PointLayer } from '../../maps/map-picture.ts';

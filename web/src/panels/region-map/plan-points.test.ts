@@ -2,7 +2,7 @@ import { instant } from '@citybrain/domain';
 import { expect, test } from 'vitest';
 import { sampleRow } from '../../live/test-kit/sample-row.ts';
 import type { TicketId, TicketRow } from '../../live/words.ts';
-import { ticketPoints } from './plan-points.ts';
+import { heatPoints, ticketPoints } from './plan-points.ts';
 
 const GATE = [120.37, 36.09] as const;
 const ticket = (id: string, change: Partial<TicketRow> = {}): TicketRow =>
@@ -27,4 +27,27 @@ test('those on one spot are one dot that says how many, and the late ones lie on
 test('what has no point, or none that says where it is, is not drawn', () => {
   expect(dots([ticket('a')], 500, () => true)).toEqual([]);
   expect(dots([ticket('a', { point: null })])).toEqual([]);
+});
+
+test('a dot opens its ticket, and the spot where several stand', () => {
+  const opened = (rows: TicketRow[]) => ticketPoints(rows, 1_001, () => false).map(({ ticket: id }) => id);
+  expect(opened([ticket('a')])).toEqual(['a']);
+  expect(opened([ticket('a'), ticket('b', { dueAt: null })])).toEqual([undefined, undefined]);
+});
+
+test('the heat is of what is late or has less than four hours, the later the heavier', () => {
+  const hour = 3_600_000;
+  const at = (left: number) => ticket(String(left), { dueAt: instant(100 * hour + left) });
+  const rows = [
+    at(5 * hour),
+    at(3 * hour),
+    at(hour),
+    at(-1),
+    ticket('done', { status: 'disposed', dueAt: instant(0) }),
+  ];
+  expect(heatPoints(rows, instant(100 * hour), () => false).map(({ id, count }) => [id, count])).toEqual([
+    [String(3 * hour), 0.35],
+    [String(hour), 0.6],
+    ['-1', 1],
+  ]);
 });

@@ -1,4 +1,4 @@
-import { isUnfinished } from '@citybrain/domain';
+import { isUnfinished, timeBandAt, type Instant } from '@citybrain/domain';
 import { isLate } from '../../live/is-late.ts';
 import type { IncidentRow, StationRow, TicketRow } from '../../live/words.ts';
 import type { LonLat, MapPoint } from '../../maps/map-picture.ts';
@@ -37,20 +37,25 @@ function dotsOf({ point, all, late }: Spot): MapPoint[] {
   const dots: MapPoint[] = [];
   const [first] = all;
   const [firstLate] = late;
+  const opens = all.length === 1 && first ? { ticket: first.id } : {};
   if (first && late.length < all.length) {
     const isWaiting = all.some(isUnfinished);
-    dots.push({
-      id: `all ${first.id}`,
-      ticket: first.id,
-      point,
-      tone: isWaiting ? 'normal' : 'quiet',
-      count: all.length,
-    });
+    dots.push({ id: `all ${first.id}`, ...opens, point, tone: isWaiting ? 'normal' : 'quiet', count: all.length });
   }
-  if (firstLate) {
-    dots.push({ id: `late ${firstLate.id}`, ticket: firstLate.id, point, tone: 'wrong', count: late.length });
-  }
+  if (firstLate) dots.push({ id: `late ${firstLate.id}`, ...opens, point, tone: 'wrong', count: late.length });
   return dots;
+}
+
+/** Of a point of the heat, by how much time its ticket has left; what has more than four hours is none. */
+const HEAT_WEIGHTS: readonly number[] = [0, 0, 0.35, 0.6, 1];
+
+/** What is late or about to be, weighted. Where a display may not know the exact points, they lie in the middle of their grid. */
+export function heatPoints(rows: Iterable<TicketRow>, asOf: Instant, isVague: (row: TicketRow) => boolean): MapPoint[] {
+  return [...rows].flatMap((row) => {
+    const weight = HEAT_WEIGHTS[timeBandAt(isUnfinished(row) ? row.dueAt : null, asOf)] ?? 0;
+    if (!row.point || weight === 0 || isVague(row)) return [];
+    return [{ id: row.id, point: row.point, tone: 'wrong' as const, count: weight }];
+  });
 }
 
 const NONE: readonly MapPoint[] = [];

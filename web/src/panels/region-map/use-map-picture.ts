@@ -1,9 +1,10 @@
+import { instant } from '@citybrain/domain';
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useRegionsStore, type RegionShapes } from '../../live/regions-store.ts';
 import { useTopic, type LiveTopic } from '../../live/use-topic.ts';
 import type { ChildRow, RegionId, TicketId, TicketRow } from '../../live/words.ts';
 import type { ClassBreaks } from '../../maps/class-breaks.ts';
-import type { MapLabel, MapPicture, PointLayer } from '../../maps/map-picture.ts';
+import type { MapLabel, MapPicture, MapPoint, PointLayer } from '../../maps/map-picture.ts';
 import type { Theme } from '../../ui/colours.ts';
 import { formatNumber, formatRatio, UNKNOWN } from '../../ui/formats.ts';
 import {
@@ -16,7 +17,7 @@ import {
   shareOf,
   type MapMeasure,
 } from './map-measures.ts';
-import { incidentPoints, stationPoints, ticketPoints } from './plan-points.ts';
+import { heatPoints, incidentPoints, stationPoints, ticketPoints } from './plan-points.ts';
 
 export interface MapView {
   readonly scope: RegionId;
@@ -45,6 +46,7 @@ interface Classing {
 }
 
 const RETRY_MS = 5_000;
+const NO_POINTS: readonly MapPoint[] = [];
 /** Units of the wall that the ticket's card takes of the map. */
 const CARD_WIDTH = 448;
 /** And the legend. */
@@ -57,7 +59,8 @@ export function useMapPicture(view: () => MapView): LiveMap {
   const scope = (): RegionId => view().scope;
   const layerScope = (layer: PointLayer) => () => (view().layers.includes(layer) ? scope() : null);
   const children = useTopic('children', scope);
-  const tickets = useTopic('tickets', layerScope('tickets'));
+  const hasTickets = (): boolean => view().layers.some((layer) => layer === 'tickets' || layer === 'heat');
+  const tickets = useTopic('tickets', () => (hasTickets() ? scope() : null));
   const stations = useTopic('stations', layerScope('stations'));
   const incidents = useTopic('incidents', layerScope('incidents'));
   const { shapes, shapesFailed } = useShapes(scope);
@@ -97,8 +100,16 @@ export function useMapPicture(view: () => MapView): LiveMap {
     if (!region || regions.atlas.childrenOf(region.id).length === 0) return false;
     return region.labelPoint?.[0] === point?.[0] && region.labelPoint?.[1] === point?.[1];
   };
+  const has = (layer: PointLayer): boolean => view().layers.includes(layer);
   const ticketDots = computed(() =>
-    ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.agesTo.value, isVague),
+    has('tickets')
+      ? ticketPoints(tickets.replica.value?.rows.values() ?? [], tickets.agesTo.value, isVague)
+      : NO_POINTS,
+  );
+  const heatDots = computed(() =>
+    has('heat')
+      ? heatPoints(tickets.replica.value?.rows.values() ?? [], instant(tickets.agesTo.value), isVague)
+      : NO_POINTS,
   );
   const stationDots = computed(() => stationPoints(stations.replica.value?.rows.values() ?? []));
   const incidentDots = computed(() => incidentPoints(incidents.replica.value?.rows.values() ?? []));
@@ -114,7 +125,12 @@ export function useMapPicture(view: () => MapView): LiveMap {
     fills: fills.value,
     hatched: hatched.value,
     labels: labels.value,
-    points: { tickets: ticketDots.value, stations: stationDots.value, incidents: incidentDots.value },
+    points: {
+      tickets: ticketDots.value,
+      stations: stationDots.value,
+      incidents: incidentDots.value,
+      heat: heatDots.value,
+    },
     selected: selectedPoint.value,
     coveredLeft: LEGEND_WIDTH,
     coveredRight: view().selected === null ? 0 : CARD_WIDTH,

@@ -33,6 +33,8 @@ export function useListTitle(filter: () => TicketFilter): ComputedRef<string> {
           region: regions.atlas.find(asked.region)?.name ?? asked.region,
           kind: nameOfCategory(asked.word),
         });
+      case 'spot':
+        return t('list.spot');
       case 'breached':
         return t('list.breached', { cell: nameOfCell(asked.cell) });
       default:

@@ -4,7 +4,13 @@ import { useRegionsStore } from '../../live/regions-store.ts';
 import { readTicketFilter, writeTicketFilter, type TicketFilter } from '../../live/ticket-filter.ts';
 import type { RegionId, TicketId } from '../../live/words.ts';
 import { findScene, SCENES, type Scene } from './scenes.ts';
-import { MAP_MEASURES, POINT_LAYERS, type MapMeasure, type PointLayer } from '../../panels/region-map/map-choices.ts';
+import {
+  DEFAULT_LAYERS,
+  MAP_MEASURES,
+  POINT_LAYERS,
+  type MapMeasure,
+  type PointLayer,
+} from '../../panels/region-map/map-choices.ts';
 
 export interface WallView {
   readonly scene: ComputedRef<Scene>;
@@ -60,9 +66,9 @@ export function useWallView(): WallView {
     layers: computed({
       get: () => {
         const chosen = text('layers')?.split(',');
-        return chosen ? POINT_LAYERS.filter((layer) => chosen.includes(layer)) : POINT_LAYERS;
+        return chosen ? POINT_LAYERS.filter((layer) => chosen.includes(layer)) : DEFAULT_LAYERS;
       },
-      set: (layers) => choose({ layers: layers.length === POINT_LAYERS.length ? null : layers.join(',') }),
+      set: (layers) => choose({ layers: layers.join() === DEFAULT_LAYERS.join() ? null : layers.join(',') }),
     }),
     ticket: computed({
       get: () => text('ticket') as TicketId | null,
