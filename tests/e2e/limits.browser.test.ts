@@ -134,3 +134,19 @@ describe('the map', () => {
     expect(await page.locator('.stage .notice').count()).toBe(0);
   }, 120_000);
 });
+
+describe('the rotation', () => {
+  const scene = (): Promise<string> => page.locator('.tab[aria-current]').innerText();
+
+  it('shows one scene after the other, keeps the place, and waits for whoever touches the wall', async () => {
+    await page.goto(`${server.url}/wall?rotate=5&scope=${grid.id}`);
+    await expect.poll(scene, { timeout: 15_000 }).toBe('总览');
+    await expect.poll(scene, { timeout: 15_000 }).toBe('时限');
+    expect(page.url()).toContain(grid.id);
+    await page.locator('h1').click();
+    await page.waitForTimeout(6_000);
+    expect(await scene()).toBe('时限');
+    await page.getByRole('button', { name: '轮播' }).click();
+    expect(page.url()).not.toContain('rotate');
+  });
+});

@@ -37,7 +37,15 @@ export const en: Messages = {
     unreachable: 'The server cannot be reached at the moment; trying again',
     mustChangePassword: 'Set your own password',
   },
-  scene: { choose: 'Scene', overview: 'Overview', limits: 'Limits' },
+  scene: {
+    choose: 'Scene',
+    overview: 'Overview',
+    limits: 'Limits',
+    rotate: 'Rotate scenes',
+    start: 'Show one scene after the other, {n} s each',
+    stop: 'Stay on this scene (now {n} s each)',
+    waiting: 'Somebody is at the wall: it waits (else {n} s each)',
+  },
   headline: {
     open: 'Open',
     overdue: 'Overdue',

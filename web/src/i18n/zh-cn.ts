@@ -36,7 +36,15 @@ export const zhCn = {
     unreachable: '暂时无法连接服务器，正在重试',
     mustChangePassword: '请设置自己的密码',
   },
-  scene: { choose: '场景', overview: '总览', limits: '时限' },
+  scene: {
+    choose: '场景',
+    overview: '总览',
+    limits: '时限',
+    rotate: '轮播',
+    start: '开始轮播，每个场景 {n} 秒',
+    stop: '停止轮播（每 {n} 秒）',
+    waiting: '有人操作，轮播暂候（每 {n} 秒）',
+  },
   headline: {
     open: '在办',
     overdue: '超期',

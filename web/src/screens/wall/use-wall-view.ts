@@ -22,6 +22,8 @@ export interface WallView {
   /** The list that lies over the map, if any. */
   readonly list: WritableComputedRef<TicketFilter | null>;
   readonly canGoBack: ComputedRef<boolean>;
+  /** How long each scene stays, in seconds; null: the wall stays on one. */
+  readonly dwellSeconds: WritableComputedRef<number | null>;
   showScene(id: string): void;
   drill(region: RegionId): void;
   back(): void;
@@ -79,6 +81,10 @@ export function useWallView(): WallView {
       set: (filter) => choose({ list: filter && writeTicketFilter(filter) }),
     }),
     canGoBack: computed(() => parent.value !== undefined || (route.fullPath !== '' && drillsSoFar() > 0)),
+    dwellSeconds: computed({
+      get: () => readDwell(text('rotate')),
+      set: (seconds) => choose({ rotate: seconds === null ? null : String(seconds) }),
+    }),
     showScene(id) {
       choose({ scene: id === SCENES[0].id ? null : id, by: null, list: null });
     },
@@ -94,6 +100,15 @@ export function useWallView(): WallView {
       else if (parent.value) choose({ scope: parent.value.id, ticket: null, list: null });
     },
   };
+}
+
+const SHORTEST_DWELL_S = 5;
+const LONGEST_DWELL_S = 3_600;
+
+/** `60`; null for what is no length of stay. */
+function readDwell(asked: string | null): number | null {
+  const seconds = asked === null ? NaN : Number(asked);
+  return Number.isFinite(seconds) ? Math.min(LONGEST_DWELL_S, Math.max(SHORTEST_DWELL_S, seconds)) : null;
 }
 
 /** How many entries of the history before this one belong to the wall. */
