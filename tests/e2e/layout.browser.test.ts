@@ -65,8 +65,7 @@ afterAll(async () => {
 /** In the page: what does not fit, in words. */
 function misfits(): string[] {
   const found: string[] = [];
-  const nameOf = (element: Element): string =>
-    `${element.className} "${(element.textContent ?? '').trim().slice(0, 30)}"`;
+  const nameOf = (element: Element): string => `${element.className} "${element.textContent.trim().slice(0, 30)}"`;
   const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
   if (scrollWidth > clientWidth || scrollHeight > clientHeight)
     found.push(`the page is ${scrollWidth} × ${scrollHeight}`);

@@ -150,3 +150,14 @@ describe('the rotation', () => {
     expect(page.url()).not.toContain('rotate');
   });
 });
+
+it('[ACC 7] a machine whose clock is wrong says so, and shows the ages of the server', async () => {
+  const context = page.context();
+  const wrong = await context.newPage();
+  await wrong.clock.install({ time: Date.now() + 7.5 * 60_000 });
+  await wrong.goto(`${server.url}/wall?list=overdue`);
+  await expect.poll(() => wrong.locator('.status').innerText()).toContain('本机时钟快 7 分钟');
+  // The oldest limit ended 29 hours and 50 minutes ago, by the server.
+  await expect.poll(() => wrong.locator('.centre .list button.row').first().innerText()).toContain('超期 29 小时');
+  await wrong.close();
+});

@@ -4,7 +4,8 @@ import { HOUR_MS, instant } from './instant.ts';
 import { LATE, nextTimeBandAt, TIME_BANDS, timeBandAt } from './time-left.ts';
 
 const asOf = instant(1_800_000_000_000);
-const bandWith = (leftMs: number): string | undefined => TIME_BANDS[timeBandAt(instant(asOf + leftMs), asOf)];
+const bands: readonly string[] = TIME_BANDS;
+const bandWith = (leftMs: number): string | undefined => bands[timeBandAt(instant(asOf + leftMs), asOf)];
 
 describe('[V13] the time left', () => {
   it('is told in bands that begin below a day, four hours, two hours and nothing', () => {

@@ -137,7 +137,7 @@ class ChildrenContent<Row extends ChildRow | MatterRow> implements TopicContent 
   }
 
   #change(put: readonly Row[]): Change {
-    return { put, gone: [], total: this.#rows.size } as Change;
+    return { put, gone: [], total: this.#rows.size };
   }
 }
 

@@ -26,7 +26,13 @@ export const en: Messages = {
     replayNote: 'Replaying the record of {day}: not the present',
     schematic: 'Schematic map, not surveyed',
   },
-  status: { asOf: 'As of', serverTime: 'Server time' },
+  status: {
+    asOf: 'As of',
+    serverTime: 'Server time',
+    ahead: 'This clock is {span} ahead',
+    behind: 'This clock is {span} behind',
+    skewNote: 'Ages go by the server and are right; set the clock of this machine',
+  },
   level: { city: 'city', district: 'district', street: 'street', community: 'community', grid: 'grid' },
   wall: {
     toConsole: 'Desk',

@@ -25,7 +25,13 @@ export const zhCn = {
     replayNote: '正在回放 {day} 的记录，不是当前情况',
     schematic: '示意图，非测绘边界',
   },
-  status: { asOf: '数据截至', serverTime: '服务器时间' },
+  status: {
+    asOf: '数据截至',
+    serverTime: '服务器时间',
+    ahead: '本机时钟快 {span}',
+    behind: '本机时钟慢 {span}',
+    skewNote: '时长均按服务器时间计算，不受影响；请校准本机时钟',
+  },
   level: { city: '市', district: '区', street: '街道', community: '社区', grid: '网格' },
   wall: {
     toConsole: '工作台',

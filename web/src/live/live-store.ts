@@ -5,6 +5,8 @@ import { computed, markRaw, ref, shallowRef } from 'vue';
 import { socketIoTransport } from './socket-io-transport.ts';
 
 const SLOW_MS = 10_000;
+/** Clocks that are kept by a network differ by less. */
+const FAR_MS = 10_000;
 /** A page that nobody sees keeps up with a tick every five seconds. */
 const HIDDEN_MS = 5_000;
 
@@ -40,7 +42,12 @@ export const useLiveStore = defineStore('live', () => {
     const { hello, tick } = status.value;
     return hello && tick && tick.tickMs > hello.tickMs ? tick.tickMs : null;
   });
+  /** How far this machine's clock is ahead of the server's, in milliseconds, where it is far; ages go by the server's all the same. */
+  const aheadMs = computed(() => {
+    const { hello, skewMs } = status.value;
+    return hello && Math.abs(skewMs) >= FAR_MS ? -skewMs : null;
+  });
   const isReplay = computed(() => status.value.hello?.mode === 'replay');
 
-  return { connection: markRaw(connection), status, serverNow, asOf, slowAsOf, slowedToMs, isReplay };
+  return { connection: markRaw(connection), status, serverNow, asOf, slowAsOf, slowedToMs, aheadMs, isReplay };
 });

@@ -18,16 +18,16 @@ export function useBreachedTickets(scope: () => RegionId, cell: () => BreachCell
   watch(
     () => pathOf(scope(), cell()),
     async (path, _, onCleanup) => {
-      let isCurrent = true;
-      onCleanup(() => (isCurrent = false));
+      const abort = new AbortController();
+      onCleanup(() => abort.abort());
       [rows.value, problem.value] = [null, null];
       if (path === null) return;
       try {
-        const { tickets } = await rest<TicketsAnswer>('GET', path);
-        if (isCurrent) rows.value = tickets;
+        const { tickets } = await rest<TicketsAnswer>('GET', path, undefined, { signal: abort.signal });
+        if (!abort.signal.aborted) rows.value = tickets;
       } catch (error) {
         if (!(error instanceof RestProblem)) throw error;
-        if (isCurrent) problem.value = error.message;
+        if (!abort.signal.aborted) problem.value = error.message;
       }
     },
     { immediate: true },
