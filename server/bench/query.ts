@@ -52,9 +52,14 @@ export const benchQuery = (progress: Progress, { tickets = TICKETS, isWithoutBas
       const { picture } = folded;
       const period = periodOf(picture);
       const scope = timeAll(picture, (region) => readScope(picture, region));
+      const heat = timeAll(picture, (region) => readHeat(picture, region));
       const rates = timeAll(picture, (region) => readMeasures(picture.ledger.counts(region, period, null)).length);
       progress('in process: done; now SQL');
-      const rows = [...rowsInProcess('measures and the rows of the children', scope), ...rowsInProcess('measures of 30 days', rates)];
+      const rows = [
+        ...rowsInProcess('measures and the rows of the children', scope),
+        ...rowsInProcess('heat by place, matter and hour', heat),
+        ...rowsInProcess('measures of 30 days', rates),
+      ];
       const bySql = await rowsBySql(store.database, picture, scope, progress);
       const isSmall = tickets <= MOST_TICKETS_FOR_SQL_PERIOD;
       const history = isSmall ? await rowsOfHistory(store.database, picture, rates, progress) : [];
@@ -67,6 +72,13 @@ export const benchQuery = (progress: Progress, { tickets = TICKETS, isWithoutBas
 function readScope(picture: CityPicture, region: number): number {
   let sum = picture.measures(region).open;
   for (const child of picture.tree.childrenOf(region)) sum += picture.childRow(child).open;
+  return sum;
+}
+
+/** What the heatmaps of a scope show: matters in each child, and when limits broke. */
+function readHeat(picture: CityPicture, region: number): number {
+  let sum = picture.breachTimes(region).week[0] ?? 0;
+  for (const child of picture.tree.childrenOf(region)) sum += picture.matters(child).cells.length;
   return sum;
 }
 
