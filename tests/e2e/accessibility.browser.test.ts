@@ -63,6 +63,7 @@ const PAGES: readonly (readonly [page: string, path: () => string, ready: string
   ['the console', () => '/console', '.desk-row, [role=row], li button'],
   ['a ticket in the console', () => `/console?ticket=${ticket}`, 'h2'],
   ['the measures', () => '/measures', 'table'],
+  ['the page of parts', () => '/dev/ui', '.frames'],
 ];
 
 describe.each(['dark', 'light'])('in the %s theme', (theme) => {

@@ -17,6 +17,7 @@ export const OPEN_ROUTES: readonly string[] = [
   'GET /console',
   'GET /measures',
   'GET /account/password',
+  'GET /dev/ui',
 ];
 
 export const isOpenRoute = (method: string, url: string): boolean =>

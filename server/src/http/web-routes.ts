@@ -16,7 +16,7 @@ export interface WebRoutesOptions {
 /** Pages that anybody may open: they show nothing of the city. */
 const OPEN_PAGES = ['/sign-in', '/hold'] as const;
 /** Pages for those who are signed in; others are led away. */
-const INNER_PAGES = ['/wall', '/console', '/measures', '/account/password'] as const;
+const INNER_PAGES = ['/wall', '/console', '/measures', '/account/password', '/dev/ui'] as const;
 
 const NOT_BUILT = 'The web app is not built. Run `npm run build`, or start the server with `npm start`.\n';
 

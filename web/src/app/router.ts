@@ -15,6 +15,7 @@ export const router = createRouter({
       component: () => import('../screens/password/PasswordScreen.vue'),
       beforeEnter: whoLooks,
     },
+    { path: '/dev/ui', component: () => import('../screens/dev/UiScreen.vue'), beforeEnter: whoActs },
     { path: '/hold', component: () => import('../screens/hold/HoldScreen.vue') },
     { path: '/:rest(.*)*', redirect: '/wall' },
   ],
